@@ -1,0 +1,1 @@
+"""The annotation file: what a person (or an extractor) marks in an article, as it was typed."""

@@ -1,0 +1,188 @@
+"""RDF on disk: reading any format, writing the same bytes for the same triples."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kgbuild import codes
+from kgbuild.diagnostics import Diagnostic
+from kgbuild.errors import ConfigError
+from kgbuild.graph.prefixes import PREFIXES
+from kgbuild.graph.turtle import block, turtle
+from kgbuild.graph.vocab import RDF
+from kgbuild.located import Place
+from kgbuild.suggest import suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An RDF format: its name on the command line, file endings and media type."""
+
+    name: str
+    endings: tuple[str, ...]
+    media_type: str
+    ox: ox.RdfFormat
+    quads: bool = False
+
+
+TURTLE: Final = Format("turtle", ("ttl", "turtle"), "text/turtle", ox.RdfFormat.TURTLE)
+NTRIPLES: Final = Format("ntriples", ("nt",), "application/n-triples", ox.RdfFormat.N_TRIPLES)
+NQUADS: Final = Format("nquads", ("nq",), "application/n-quads", ox.RdfFormat.N_QUADS, quads=True)
+TRIG: Final = Format("trig", ("trig",), "application/trig", ox.RdfFormat.TRIG, quads=True)
+JSONLD: Final = Format(
+    "jsonld", ("jsonld", "json"), "application/ld+json", ox.RdfFormat.JSON_LD, quads=True
+)
+RDFXML: Final = Format("rdfxml", ("rdf", "xml", "owl"), "application/rdf+xml", ox.RdfFormat.RDF_XML)
+FORMATS: Final = (TURTLE, NTRIPLES, NQUADS, TRIG, JSONLD, RDFXML)
+WRITABLE: Final = FORMATS[:-1]
+
+
+def format_named(name: str) -> Format:
+    """The format of that name or file ending. Raises ConfigError when there is none."""
+    for known in FORMATS:
+        if name in (known.name, *known.endings):
+            return known
+    names = [f.name for f in FORMATS]
+    raise ConfigError(
+        f"`{name}` is no RDF format{suggestion(name, names)}", hint="one of: " + ", ".join(names)
+    )
+
+
+def format_of(path: str) -> Format:
+    """The format that a file name's ending stands for (.gz aside). Raises ConfigError."""
+    name = path.removesuffix(".gz")
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if not ending:
+        raise ConfigError(f"the name `{path}` does not tell an RDF format", hint="give it with -f")
+    return format_named(ending)
+
+
+def write(
+    quads: Iterable[ox.Triple | ox.Quad],
+    format_: Format,
+    *,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> bytes:
+    """The document of these triples or quads: sorted, so that the same ones give the same bytes.
+
+    Named graphs are kept by the formats that have them and refused by those that have not
+    (ConfigError), never silently dropped.
+    """
+    graphs: dict[str, set[ox.Triple]] = {}
+    for quad in quads:
+        name = ""
+        if isinstance(quad, ox.Quad) and isinstance(quad.graph_name, ox.BlankNode):
+            raise ConfigError("a graph is named by a blank node", hint="give it an IRI")
+        if isinstance(quad, ox.Quad) and isinstance(quad.graph_name, ox.NamedNode):
+            name = quad.graph_name.value
+        graphs.setdefault(name, set()).add(ox.Triple(quad.subject, quad.predicate, quad.object))
+    if set(graphs) - {""} and not format_.quads:
+        raise ConfigError(
+            f"{format_.name} has no named graphs, and the data has {len(set(graphs) - {''})}",
+            hint="write nquads, trig or jsonld",
+        )
+    if format_ in (NTRIPLES, NQUADS):
+        lines = sorted(
+            f"{t}{f' <{name}>' if name else ''} .\n" for name, ts in graphs.items() for t in ts
+        )
+        return "".join(lines).encode()
+    if format_ is TURTLE:
+        return "".join(turtle(graphs.get("", ()), prefixes)).encode()
+    if format_ is TRIG:
+        return _trig(graphs, prefixes).encode()
+    if format_ is JSONLD:
+        return (json.dumps(_jsonld(graphs), ensure_ascii=False, indent=1) + "\n").encode()
+    raise ConfigError(
+        f"{format_.name} is read, not written",
+        hint="it cannot carry every predicate; write turtle, ntriples, trig or jsonld",
+    )
+
+
+def _trig(graphs: dict[str, set[ox.Triple]], prefixes: Mapping[str, str]) -> str:
+    parts = [f"@prefix {p}: <{ns}> .\n" for p, ns in sorted(prefixes.items())]
+    for name, triples in sorted(graphs.items()):
+        body = "".join(block(triples, prefixes))
+        parts.append(f"\n<{name}> {{{body}}}\n" if name else body)
+    return "".join(parts)
+
+
+def _jsonld(graphs: dict[str, set[ox.Triple]]) -> Any:
+    """Expanded JSON-LD 1.1 (§9): no context, so nothing can be fetched or guessed."""
+    top = _nodes(graphs.get("", set()))
+    for name, triples in sorted(graphs.items()):
+        if name:
+            top.append({"@id": name, "@graph": _nodes(triples)})
+    return top
+
+
+def _nodes(triples: set[ox.Triple]) -> list[dict[str, Any]]:
+    nodes: dict[str, dict[str, Any]] = {}
+    for triple in sorted(triples, key=str):
+        node = nodes.setdefault(_id(triple.subject), {"@id": _id(triple.subject)})
+        if triple.predicate.value == RDF.type and not isinstance(triple.object, ox.Literal):
+            node.setdefault("@type", []).append(_id(triple.object))
+        else:
+            node.setdefault(triple.predicate.value, []).append(_jsonld_value(triple.object))
+    return list(nodes.values())
+
+
+def _id(node: Any) -> str:
+    return str(node.value) if isinstance(node, ox.NamedNode) else str(node)
+
+
+def _jsonld_value(node: Any) -> dict[str, str]:
+    if not isinstance(node, ox.Literal):
+        return {"@id": _id(node)}
+    if node.language:
+        return {"@value": node.value, "@language": node.language}
+    if node.datatype.value == PREFIXES["xsd"] + "string":
+        return {"@value": node.value}
+    return {"@value": node.value, "@type": node.datatype.value}
+
+
+def read(path: Path, *, format_: Format | None = None) -> tuple[ox.Quad, ...] | Diagnostic:
+    """The quads of a file, all of them or, when it has an error, none: the finding says where.
+
+    Never opens anything but the file. Raises OSError when it cannot be opened, ConfigError when
+    its format cannot be told.
+    """
+    known = format_ or format_of(path.name)
+    return parse(path.read_bytes(), str(path), format_=known)
+
+
+def parse(data: bytes, shown_as: str, *, format_: Format) -> tuple[ox.Quad, ...] | Diagnostic:
+    """The quads in these bytes, which are gzip's when the name says so; see `read`."""
+    if shown_as.endswith(".gz"):
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            return codes.RDF_SYNTAX.at(Place(shown_as), f"this is not gzip, or damaged: {error}")
+    if format_ is RDFXML and b"<!DOCTYPE" in data[:100_000]:
+        line = data[: data.index(b"<!DOCTYPE")].count(b"\n") + 1
+        return codes.RDF_SYNTAX.at(
+            Place(shown_as, line), "a DOCTYPE in RDF/XML can expand without end, and is refused"
+        )
+    try:
+        quads = tuple(ox.parse(data, format=format_.ox))
+    except SyntaxError as error:
+        return codes.RDF_SYNTAX.at(
+            Place(shown_as, error.lineno or 1, error.offset or 1), f"{format_.name}: {error.msg}"
+        )
+    except ValueError as error:
+        return codes.RDF_SYNTAX.at(Place(shown_as), f"{format_.name}: {error}")
+    if any(_is_rdf_12(q.subject) or _is_rdf_12(q.object) for q in quads):
+        said = "triple terms and directions of text are RDF 1.2; kgbuild speaks RDF 1.1"
+        return codes.RDF_SYNTAX.at(Place(shown_as), said)
+    return quads
+
+
+def _is_rdf_12(term: Any) -> bool:
+    return isinstance(term, ox.Triple) or getattr(term, "direction", None) is not None

@@ -1,0 +1,1 @@
+"""Decisions about outside identifiers, read from files; nothing here opens a socket."""

@@ -1,0 +1,166 @@
+"""Asking: a query, checked, sent to the worker, and its answer read back."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kgbuild.errors import LimitError, QueryError
+from kgbuild.graph.prefixes import PREFIXES
+
+SECONDS: Final = 60.0
+MEMORY: Final = 4 * 2**30
+# What may stand around a keyword without being one: comments, IRIs, strings, names, variables.
+_TOKENS = re.compile(
+    r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''"""
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[?$]\w+|@[\w-]+|[\w.-]*:(?:[\w.:%-]|\\.)*)|(?P<word>\w+)""",
+    re.DOTALL,
+)
+_REFUSED: Final = {
+    "service": "SERVICE asks another server",
+    "load": "LOAD fetches a file",
+    "from": "FROM names graphs elsewhere",
+    "insert": "INSERT changes the graph",
+    "delete": "DELETE changes the graph",
+    "clear": "CLEAR changes the graph",
+    "drop": "DROP changes the graph",
+    "create": "CREATE changes the graph",
+}
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer of a SELECT: `rows` hold a term or None for each of `variables`."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[ox.NamedNode | ox.Literal | ox.BlankNode | None, ...], ...]
+    results: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of an ASK."""
+
+    value: bool
+    results: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The answer of a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[ox.Triple, ...]
+
+
+Answer = Table | Verdict | Graph
+
+
+def ask(  # noqa: PLR0913 - a query, what it is asked of, and the limits
+    query: str,
+    files: list[Path],
+    *,
+    bound: Mapping[str, str] | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
+    engine: str = "oxigraph",
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Answer:
+    """The answer of a query over N-Triples files, from a child process with limits.
+
+    `bound` gives variables their values as N-Triples terms: nothing is pasted into the query.
+    `prefixes` may be used without declaring them.
+    Raises QueryError for a query that is wrong or would leave this machine, LimitError when time
+    or memory run out.
+    """
+    refuse_remote(query)
+    request = {
+        "engine": engine,
+        "files": [str(f) for f in files],
+        "query": query,
+        "bound": dict(bound or {}),
+        "prefixes": dict(prefixes),
+        "memory": memory,
+    }
+    command = [sys.executable, "-m", "kgbuild.store.worker"]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            command,
+            input=json.dumps(request).encode() + b"\n",
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise LimitError(
+            f"the query did not end within {seconds:g} s",
+            hint="make it more selective, or allow more with --timeout",
+        ) from error
+    return _read(done.stdout, done.returncode, done.stderr)
+
+
+def _read(out: bytes, code: int, err: bytes) -> Answer:
+    line, _, data = out.partition(b"\n")
+    if code != 0 or not line:
+        if b"MemoryError" in err or b"memory allocation" in err or code in (-9, -6, 134, 137):
+            raise _out_of_memory()
+        raise LimitError(
+            f"the query crashed the engine (exit {code})", hint="is it nested very deeply?"
+        )
+    header: dict[str, Any] = json.loads(line)
+    if header.get("error") == "query":
+        raise QueryError(f"SPARQL: {header['message'][:300]}", hint="SPARQL 1.1 is understood")
+    if header.get("error") == "memory":
+        raise _out_of_memory()
+    if header.get("error") == "depth":
+        raise LimitError("the query is nested too deeply", hint="simplify it")
+    if "error" in header:
+        raise QueryError(f"the SPARQL engine refused the query: {header['message'][:300]}")
+    if header["kind"] == "graph":
+        triples = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
+        found = {str(t): ox.Triple(t.subject, t.predicate, t.object) for t in triples}
+        return Graph(tuple(found[key] for key in sorted(found)))
+    return read_results(data)
+
+
+def _out_of_memory() -> LimitError:
+    return LimitError("the query needs more memory than it may have", hint="make it more selective")
+
+
+def read_results(data: bytes) -> Table | Verdict:
+    """The table or verdict in SPARQL 1.1 Query Results JSON."""
+    parsed: Any = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+    if isinstance(parsed, ox.QueryBoolean):
+        return Verdict(bool(parsed), data)
+    names = tuple(v.value for v in parsed.variables)
+    rows = tuple(tuple(solution[name] for name in names) for solution in parsed)
+    return Table(names, rows, data)
+
+
+def refuse_remote(query: str) -> None:
+    r"""Raises QueryError when a query would ask another server, fetch a file or change the graph.
+
+    SPARQL undoes \u escapes before it reads keywords (§19.2), engines some of them after: the
+    query is read both ways, and what either way would ask is refused.
+    """
+    for reading in (query, _ESCAPE.sub(_unescaped, query)):
+        for match in _TOKENS.finditer(reading):
+            word = (match["word"] or "").lower()
+            if word in _REFUSED:
+                raise QueryError(
+                    f"{_REFUSED[word]}, and queries here only read the graph at hand",
+                    hint="take it out; for a remote store use --endpoint",
+                )
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= sys.maxunicode else match[0]

@@ -1,0 +1,42 @@
+"""A passage of an article: offsets, the exact words, and enough context to be unique."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.text.article import Article
+
+_CONTEXT = 32
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """`start` and `end` are 0-based, half-open, in code points; `exact` is the slice itself.
+
+    `prefix` and `suffix` are the characters around it: at least 32 each where the text has them,
+    more when it takes more to make prefix + exact + suffix occur once (Web Annotation §4.2.4).
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def cut(article: Article, start: int, end: int) -> Span:
+    """The span of these offsets, with context that makes it unique.
+
+    >>> cut(Article("a.txt", "no, no"), 4, 6)
+    Span(start=4, end=6, exact='no', prefix='no, ', suffix='')
+    """
+    text = article.characters
+    width = _CONTEXT
+    while True:
+        before, after = max(0, start - width), min(len(text), end + width)
+        context = text[before:after]
+        first = text.find(context)
+        if text.find(context, first + 1) < 0 or (before == 0 and after == len(text)):
+            break
+        width *= 2
+    return Span(start, end, text[start:end], text[before:start], text[end:after])
