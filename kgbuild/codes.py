@@ -338,3 +338,72 @@ LITERAL_ILL_TYPED = Code(
     "A literal's text is none of its datatype: a start that is no number, a day that is no date.",
     "mend the literal, or build the graph again",
 )
+NO_SHAPES = Code(
+    "no-shapes",
+    "The shapes file has no shape. Every graph conforms to nothing, so nothing would be checked.",
+    "give the file with the shapes; a shape is typed sh:NodeShape or sh:PropertyShape",
+)
+SHAPE_ILL_FORMED = Code(
+    "shape-ill-formed",
+    "A shape says something that SHACL cannot read that way. Engines skip it, stop, or each do "
+    "something else.",
+    "mend the value",
+)
+SHAPE_RECURSIVE = Code(
+    "shape-recursive",
+    "A shape refers to itself, directly or through others. SHACL leaves open what that means, so "
+    "engines differ, and some never end.",
+    "break the circle, for example by a sh:class where sh:node is",
+)
+UNKNOWN_SHACL_TERM = Code(
+    "unknown-shacl-term",
+    "A term in SHACL's namespace that SHACL does not have. Engines pass over it in silence: the "
+    "rule is never asked.",
+    "mend the spelling",
+)
+NOT_ASKED = Code(
+    "constraint-not-asked",
+    "A part of the shapes that is written in JavaScript or in SHACL's advanced features. No engine "
+    "here asks it, so what it would find is not found.",
+    "say it in SHACL Core or SHACL-SPARQL, or use another engine for it and --ignore this",
+)
+SHAPE_QUERY_REFUSED = Code(
+    "shape-query-refused",
+    "A query in the shapes would leave this machine or change the graph. SHACL forbids both, and "
+    "some engines would do it. The shapes were not used at all.",
+    "take it out of the query",
+)
+NOTHING_IN_FOCUS = Code(
+    "nothing-in-focus",
+    "None of the shapes has a node of this data to look at. “It conforms” would mean nothing.",
+    "are these the shapes for this data? look at sh:targetClass and the prefixes",
+)
+SHAPE_SEES_NOTHING = Code(
+    "shape-sees-nothing",
+    "A shape whose target is nowhere in this data: it checks nothing.",
+    "look at its target; if this data need not have it, use --ignore shape-sees-nothing",
+    Severity.WARNING,
+)
+TERM_MISSPELLED = Code(
+    "shape-term-misspelled",
+    "The shapes ask for a class or predicate that the data does not have, and the data has one of "
+    "nearly the same name that no shape asks for. A misspelled rule passes everything.",
+    "mend the shapes or the data; if both are right, give the ontology with --ontology",
+)
+TERM_NOT_IN_DATA = Code(
+    "shape-term-not-in-data",
+    "The shapes ask for a class or predicate that is neither in the data nor in the ontology.",
+    "look at its spelling and prefix; if it is right, give the ontology with --ontology",
+    Severity.WARNING,
+)
+LIMIT_REACHED = Code(
+    "limit-reached",
+    "The check of this file needed more time or memory than it may have, so its verdict is not "
+    "known. A pattern that backtracks without end does that, and a file nested without end.",
+    "allow more with --timeout and --memory, or look at the shapes' patterns and queries",
+)
+ENGINE_FAILED = Code(
+    "engine-failed",
+    "The SHACL engine could not use the shapes or the data, so the verdict is not known.",
+    "mend what it names; --engine takes another one",
+)

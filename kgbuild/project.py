@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 
     from kgbuild.link.decisions import Decision
     from kgbuild.records.assemble import Assembly
+    from kgbuild.rules.memory import Memory
     from kgbuild.rules.validate import Report
 
 CONFIG: Final = "kgbuild.toml"
-# Rules without which a graph of claims proves nothing.
-_ESSENTIAL: Final = ("claim-has-one-holder", "snapshot-is-intact", "span-has-quote")
 _OWN_KINDS: Final = (
     "claim",
     "voice",
@@ -176,13 +175,15 @@ class Part:
 class Build:
     """The graph of a project and everything that was found on the way.
 
-    `records` and `triples` are complete only when `ok`.
+    `records` and `triples` are complete only when `ok`. `memory` is what was checked, this time
+    or before.
     """
 
     project: Project
     parts: tuple[Part, ...]
     records: tuple[Any, ...]
     diagnostics: tuple[Diagnostic, ...]
+    memory: Memory | None = None
 
     @property
     def ok(self) -> bool:
@@ -217,28 +218,42 @@ class Build:
 
 
 def build(
-    project: Project, *, check: bool = True, progress: Callable[[str], None] = lambda _: None
+    project: Project,
+    *,
+    check: bool = True,
+    engine: str = "auto",
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Build:
     """The graph of a project: read, anchored, assembled, linked, merged and validated.
 
-    `check=False` leaves the SHACL rules out. `progress` is told what is done, for people to see.
-    Nothing is written and no socket is opened. Raises OSError for files that cannot be opened.
+    `check=False` leaves the SHACL rules out; `engine` asks them (see `rules.engines`), except of
+    articles that have not changed since they were last asked. `progress` is told what is done.
+    Nothing is written (`Build.memory.save()` keeps what was checked), no socket is opened. Raises
+    OSError for files that cannot be opened.
     """
     from kgbuild.link import decisions as links
     from kgbuild.records.merge import merge
+    from kgbuild.rules.memory import remember
 
+    memory = remember(project.output, engine=engine)
     decisions, wrong = links.read(project.links, shown_as=project.shown(project.links))
     parts: list[Part] = []
     used: list[Decision] = []
     for number, path in enumerate(project.annotations, 1):
         progress(f"{number}/{len(project.annotations)} {path.name}")
         part, linked = _part(project, path, decisions)
-        parts.append(_checked(part) if check else part)
+        parts.append(_checked(part, memory) if check else part)
         used.extend(linked)
     records, conflicts = merge(p.assembly for p in parts if p.assembly is not None)
     unknown = links.unknown_subjects(decisions, used, records)
     found = [*wrong, *conflicts, *unknown, *(d for p in parts for d in p.diagnostics)]
-    return Build(project=project, parts=tuple(parts), records=records, diagnostics=in_order(found))
+    return Build(
+        project=project,
+        parts=tuple(parts),
+        records=records,
+        diagnostics=in_order(found),
+        memory=memory,
+    )
 
 
 def _part(
@@ -276,31 +291,18 @@ def _article(project: Project, path: Path, file: AnnotationFile) -> Article | Di
     return text.read(where, shown_as=project.shown(where))
 
 
-def _checked(part: Part) -> Part:
+def _checked(part: Part, memory: Memory) -> Part:
     """The same part with the findings of the SHACL rules; left alone when it has errors already."""
     broken = any(d.severity is Severity.ERROR for d in part.diagnostics)
     if part.assembly is None or part.article is None or part.file is None or broken:
         return part
     from kgbuild.graph.encode import encode
     from kgbuild.rules.places import locate
-    from kgbuild.rules.validate import validate
+    from kgbuild.rules.validate import unchecked
 
     assembly, article, file = part.assembly, part.article, part.file
-    report = validate(encode(assembly.records))
+    report = memory.report(encode(assembly.records))
     records = {record.iri: record for record in assembly.records}
     found = [locate(r, records, assembly.origins, article, file.path) for r in report.results]
-    found += list(unchecked(report, file.path))
+    found += list(unchecked(report.focus, file.path))
     return replace(part, report=report, diagnostics=(*part.diagnostics, *found))
-
-
-def unchecked(report: Report, path: str) -> Iterator[Diagnostic]:
-    """Findings for rules that saw nothing: an error when there is nothing to prove at all."""
-    blind = sorted(name for name, count in report.focus.items() if count == 0)
-    for name in blind:
-        if name in _ESSENTIAL:
-            said = f"there is nothing to prove: {name} had nothing to look at"
-            yield codes.NOTHING_TO_CHECK.at(Place(path), said)
-    others = [name for name in blind if name not in _ESSENTIAL]
-    if others:
-        said = f"{len(others)} of {len(report.focus)} rules had nothing to look at: "
-        yield codes.NOTHING_CHECKED.at(Place(path), said + ", ".join(others))

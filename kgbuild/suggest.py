@@ -12,5 +12,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     >>> suggestion("tilte", ["title", "kind"])
     '; did you mean `title`?'
     """
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    close = [name for name in names if name.casefold() == word.casefold()]
+    close = close or difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return f"; did you mean `{close[0]}`?" if close else ""

@@ -16,13 +16,14 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from kgbuild import codes
-from kgbuild.diagnostics import Diagnostic, Related, Severity, in_order
+from kgbuild.diagnostics import Diagnostic, Related, Result, Severity, in_order
 from kgbuild.graph import formats
 from kgbuild.graph.decode import decode
+from kgbuild.graph.documents import Document
 from kgbuild.graph.formats import Format
+from kgbuild.graph.positions import Positions
 from kgbuild.graph.prefixes import PREFIXES
 from kgbuild.located import Place
-from kgbuild.project import unchecked
 from kgbuild.records.model import (
     Claim,
     Passage,
@@ -32,7 +33,8 @@ from kgbuild.records.model import (
     Source,
 )
 from kgbuild.records.workbench import shortened
-from kgbuild.rules.validate import Report, Result, validate
+from kgbuild.rules.shapes import OWN
+from kgbuild.rules.validate import Report, rule_of, unchecked, validate
 
 _XSD: Final = PREFIXES["xsd"]
 _LEXICAL: Final = {
@@ -40,8 +42,6 @@ _LEXICAL: Final = {
     _XSD + "nonNegativeInteger": re.compile(r"\+?[0-9]{1,18}"),
     _XSD + "date": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])Z?"),
 }
-_PREFIX_LINE: Final = re.compile(r"\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
-_SUBJECT: Final = re.compile(r"(?:<([^>\s]+)>|([\w-]*):([\w-]+))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +63,27 @@ class Verdict:
 def verify(path: Path, *, format_: Format | None = None) -> Verdict:
     """The verdict on a file. Raises OSError when it cannot be opened, ConfigError for its name."""
     shown = str(path)
-    quads = formats.read(path, format_=format_)
-    if isinstance(quads, Diagnostic):
-        return Verdict(triples=0, snapshots=0, quotations=0, chains=0, diagnostics=(quads,))
+    known = format_ or formats.format_of(path.name)
+    parsed = formats.parse_document(path.read_bytes(), shown, format_=known)
+    if isinstance(parsed, Diagnostic):
+        return Verdict(triples=0, snapshots=0, quotations=0, chains=0, diagnostics=(parsed,))
+    document = Document(shown, known, parsed.data, parsed.quads, parsed.prefixes)
+    quads = document.quads
     records = {record.iri: record for record in decode(quads)}
-    places = _Places(path, shown)
     proven = list(prove(records.values()))
     odd = [quad for quad in quads if _is_ill_typed(quad.object)]
     report = validate(quad for quad in quads if quad not in odd)
-    seen = {(r.rule, r.focus) for r in proven} | {(r.rule, r.value) for r in proven}
-    rest = [r for r in report.results if not {(r.rule, r.focus), (r.rule, r.value)} & seen]
-    found = [_finding(result, records, places) for result in (*proven, *rest)]
+    seen = {(r.shape, r.focus) for r in proven}
+    rest = [r for r in report.results if not {(r.shape, r.focus), (r.shape, r.value)} & seen]
+    wrong = [*proven, *rest]
+    wanted = {n for r in wrong for n in (r.focus, r.value) if n} | {str(q.subject) for q in odd}
+    places = document.positions(wanted)
+    found = [_finding(result, records, places) for result in wrong]
     for quad in odd:
-        at = places.of(str(quad.subject).strip("<>"))
-        found.append(codes.LITERAL_ILL_TYPED.at(at, f"{quad.object} is not of its datatype"))
+        node, predicate, value = str(quad.subject), str(quad.predicate), str(quad.object)
+        at, width = places.of(node, predicate, value)
+        said = f"{value} is not of its datatype"
+        found.append(codes.LITERAL_ILL_TYPED.at(at, said, width=width))
     if any(isinstance(n, ox.BlankNode) for q in quads for n in (q.subject, q.object)):
         said = "the graph has a blank node, which nobody can cite"
         found.append(codes.BLANK_NODE.at(Place(shown), said))
@@ -97,7 +104,7 @@ def _is_ill_typed(term: Any) -> bool:
 
 
 def _nothing(report: Report, shown: str) -> Iterator[Diagnostic]:
-    essential = (d for d in unchecked(report, shown) if d.severity is Severity.ERROR)
+    essential = (d for d in unchecked(report.focus, shown) if d.severity is Severity.ERROR)
     yield from essential
 
 
@@ -166,43 +173,27 @@ def _chains(by_iri: dict[str, Any]) -> Iterator[Result]:
 
 
 def _wrong(rule: str, focus: str, message: str) -> Result:
-    return Result(
-        rule=rule, focus=focus, path=None, value=None, message=message, severity=Severity.ERROR
-    )
+    """A result of a rule that was asked in plain code."""
+    component = PREFIXES["sh"] + "SPARQLConstraintComponent"
+    shape = f"<{OWN}{rule}>"
+    return Result(focus=f"<{focus}>", shape=shape, component=component, messages=(message,))
 
 
-def _finding(result: Result, records: dict[str, Any], places: _Places) -> Diagnostic:
-    about = result.focus
-    if isinstance(records.get(about), Snapshot) and result.value in records:
-        about = result.value or about
+def _finding(result: Result, records: dict[str, Any], places: Positions) -> Diagnostic:
+    about, value = (term.strip("<>") for term in (result.focus, result.value or ""))
+    at, width = places.of(result.focus, result.path, result.value)
+    if isinstance(records.get(about), Snapshot) and value in records:
+        about = value
+        at, width = places.of(f"<{value}>")
     label = getattr(records.get(about), "label", "")
+    code = rule_of(result)
     return Diagnostic(
-        code=result.rule,
-        message=result.message,
-        at=places.of(about),
+        code=code,
+        message=result.messages[0] if result.messages else code,
+        at=at,
+        width=width,
         severity=result.severity,
-        hint=f"kgbuild explain {result.rule}",
+        hint=f"kgbuild explain {code}",
         related=(Related(label="about", text=label or about),),
+        result=result,
     )
-
-
-class _Places:
-    """Where each subject stands in a Turtle, N-Triples or N-Quads file: the line it begins."""
-
-    def __init__(self, path: Path, shown: str) -> None:
-        self.shown = shown
-        self.lines: dict[str, int] = {}
-        prefixes: dict[str, str] = {}
-        if path.suffix not in (".ttl", ".nt", ".nq"):
-            return
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for number, line in enumerate(text.split("\n"), 1):
-            if match := _PREFIX_LINE.match(line):
-                prefixes[match[1]] = match[2]
-            elif match := _SUBJECT.match(line):
-                iri = match[1] or prefixes.get(match[2] or "", "") + (match[3] or "")
-                self.lines.setdefault(iri, number)
-
-    def of(self, iri: str) -> Place:
-        """The place of a subject; the first line when it cannot be told."""
-        return Place(self.shown, self.lines.get(iri, 1))

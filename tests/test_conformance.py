@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from kgbuild.diagnostics import Diagnostic
+from kgbuild.diagnostics import Diagnostic, Result
 from kgbuild.graph import formats
 from kgbuild.rules.catalogue import Rule, focus_counts, rules
-from kgbuild.rules.validate import validate
+from kgbuild.rules.engines import ENGINES
+from kgbuild.rules.validate import rule_of, validate
 
 CASES = Path(__file__).with_name("conformance")
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
@@ -23,11 +25,20 @@ def expected(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_shapes_find_exactly_what_is_expected(name):
+def test_the_shapes_find_exactly_what_is_expected_whatever_the_engine(name):
     quads = formats.read(CASES / name / "data.ttl")
     assert not isinstance(quads, Diagnostic), quads
-    found = [(result.rule, result.focus) for result in validate(quads).results]
-    assert sorted(found) == sorted(expected(name))
+    reports = [validate(quads, by=engine) for engine in ENGINES]
+    for report in reports:
+        found = [(rule_of(result), result.focus.strip("<>")) for result in report.results]
+        assert sorted(found) == sorted(expected(name))
+    one, other = ([without_empty(r) for r in report.results] for report in reports)
+    assert one == other
+
+
+def without_empty(result: Result) -> Result:
+    """The fast engine does not tell an empty text as the value of a query's result."""
+    return replace(result, value=None) if result.value == '""' else result
 
 
 @pytest.mark.parametrize("name", NAMES)

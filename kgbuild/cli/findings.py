@@ -1,58 +1,117 @@
-"""Findings as a compiler shows them: place, code, message, the line with a caret, the way out."""
+"""The one door to findings on paper: for people, for programs, for build servers, as RDF.
+
+| format  | for                                                          |
+|---------|--------------------------------------------------------------|
+| full    | people: the line with a caret under what is wrong            |
+| concise | people and editors: one line each                            |
+| json    | programs: one document                                       |
+| jsonl   | programs that read line by line, `jq`, `grep`                |
+| github  | annotations of a pull request: workflow commands             |
+| sarif   | code scanning, editors: SARIF 2.1.0                          |
+| junit   | the test page of GitLab, Jenkins and others: JUnit XML       |
+| turtle  | SHACL tools: a validation report (SHACL §3.6)                |
+
+The same findings always give the same bytes.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kgbuild.cli.escapes import clean
+from kgbuild.cli.sentences import and_more
 from kgbuild.diagnostics import Diagnostic, Severity
-from kgbuild.located import Place
+from kgbuild.errors import ConfigError
 
-FORMATS: Final = ("full", "concise", "json")
-SCHEMA: Final = "https://w3id.org/kgbuild/findings/1"
-_WIDTH: Final = 100
-_COLORS: Final = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
+__all__ = [
+    "FORMATS",
+    "MACHINE_FORMATS",
+    "as_json",
+    "clean",
+    "limited",
+    "render",
+    "statistics",
+    "summary",
+    "visible",
+]
+
+PEOPLE_FORMATS: Final = ("full", "concise")
+MACHINE_FORMATS: Final = ("json", "jsonl", "github", "sarif", "junit", "turtle")
+FORMATS: Final = PEOPLE_FORMATS + MACHINE_FORMATS
 
 
-def render(findings: Iterable[Diagnostic], format_: str, *, color: bool) -> str:
-    """The findings in a format: `full` with the source line, `concise` one line each, `json`."""
+def render(  # noqa: PLR0913 - options
+    findings: Iterable[Diagnostic],
+    format_: str,
+    *,
+    color: bool,
+    limit: int = 0,
+    explained: Mapping[str, tuple[str, str]] = {},
+    left_out: int = 0,
+) -> str:
+    """The findings in one of FORMATS, in the order given. Raises ConfigError for another name.
+
+    `color` and `limit` are for people's formats: how many findings they show, 0 for all, the rest
+    in one sentence. A machine gets all it is given. `left_out` is how many findings the caller
+    kept back before, with `limited`; every format tells it where it has a place for it.
+    `explained` gives the title and the text of codes, which SARIF's rules show.
+    """
+    found = tuple(findings)
+    if format_ in PEOPLE_FORMATS:
+        from kgbuild.cli import terminal
+
+        found, more = limited(found, limit)
+        left_out += more
+        show = terminal.full if format_ == "full" else terminal.concise
+        shown = [show(finding, color=color) for finding in found]
+        shown += [and_more(left_out)] if left_out else []
+        return "".join(f"{text}\n" for text in shown)
     if format_ == "json":
-        return as_json(findings)
-    show = _concise if format_ == "concise" else _full
-    return "".join(f"{show(finding, color)}\n" for finding in findings)
+        return as_json(found, left_out=left_out)
+    if format_ in ("jsonl", "github"):
+        from kgbuild.cli import machine
+
+        write = machine.json_lines if format_ == "jsonl" else machine.workflow_commands
+        return write(found, left_out=left_out)
+    if format_ == "sarif":
+        from kgbuild.cli.sarif import sarif
+
+        return sarif(found, explained=explained, left_out=left_out)
+    if format_ == "junit":
+        from kgbuild.cli.junit import junit
+
+        return junit(found, left_out=left_out)
+    if format_ == "turtle":
+        from kgbuild.cli.report_graph import turtle
+
+        return turtle(found, left_out=left_out)
+    raise ConfigError(f"`{format_}` is no format of findings", hint=", ".join(FORMATS))
 
 
-def as_json(findings: Iterable[Diagnostic]) -> str:
-    """Findings for programs: columns count code points from 1."""
-    rows = [
-        {
-            "code": f.code,
-            "severity": f.severity.word,
-            "message": f.message,
-            "file": f.at.path,
-            "line": f.at.line,
-            "column": f.at.column,
-            "width": f.width,
-            "pointer": f.pointer,
-            "help": f.hint,
-            "related": [
-                {
-                    "label": r.label,
-                    "text": r.text,
-                    "file": r.at.path if r.at else None,
-                    "line": r.at.line if r.at else None,
-                    "column": r.at.column if r.at else None,
-                }
-                for r in f.related
-            ],
-        }
-        for f in findings
-    ]
-    text = json.dumps({"schema": SCHEMA, "findings": rows}, ensure_ascii=False, indent=2)
-    return text + "\n"
+def as_json(findings: Iterable[Diagnostic], *, left_out: int = 0) -> str:
+    """Findings for programs; see `kgbuild.cli.machine.row` for the keys."""
+    from kgbuild.cli.machine import json_document
+
+    return json_document(findings, left_out=left_out)
+
+
+def visible(findings: Iterable[Diagnostic], *, verbose: bool) -> tuple[Diagnostic, ...]:
+    """The findings worth showing: notes only when people ask for more."""
+    return tuple(f for f in findings if verbose or f.severity > Severity.INFO)
+
+
+def limited(findings: Iterable[Diagnostic], limit: int) -> tuple[tuple[Diagnostic, ...], int]:
+    """The first findings, no more than the limit, and how many are left out; 0 is no limit.
+
+    Raises ConfigError for a negative limit.
+    """
+    if limit < 0:
+        raise ConfigError(f"a limit of {limit} is none", hint="0 shows all findings")
+    found = tuple(findings)
+    shown = found[:limit] if limit else found
+    return shown, len(found) - len(shown)
 
 
 def summary(findings: Iterable[Diagnostic]) -> str:
@@ -65,81 +124,16 @@ def summary(findings: Iterable[Diagnostic]) -> str:
     return ", ".join(said) or "no findings"
 
 
-def _head(finding: Diagnostic, color: bool) -> str:
-    word = f"{finding.severity.word}[{finding.code}]"
-    if color:
-        word = f"\x1b[{_COLORS[finding.severity]}m{word}\x1b[0m"
-    return f"{finding.at}: {word}: {clean(finding.message)}"
+def statistics(findings: Iterable[Diagnostic]) -> str:
+    """How many findings of each code, as a table: most frequent first, then worst, then by code.
 
-
-def _concise(finding: Diagnostic, color: bool) -> str:
-    return _head(finding, color) + (f" ({clean(finding.pointer)})" if finding.pointer else "")
-
-
-def _full(finding: Diagnostic, color: bool) -> str:
-    lines = [_head(finding, color)]
-    source = _source_line(finding.at)
-    if source is not None:
-        number = str(finding.at.line)
-        gutter = " " * len(number)
-        shown, column = _cropped(source, finding.at.column - 1)
-        under = _cells(shown[:column])
-        width = max(1, min(_cells(shown[column : column + finding.width]), _WIDTH - under))
-        caret = " " * under + "^" * width
-        if color:
-            caret = f"\x1b[{_COLORS[finding.severity]}m{caret}\x1b[0m"
-        lines += [f"{gutter} |", f"{number} | {shown}"]
-        lines += [f"{gutter} | {caret} {clean(finding.pointer)}".rstrip()]
-    indent = "   " if source is None else gutter + " "
-    for related in finding.related:
-        where = f" {related.at}" if related.at else ""
-        text = f" “{_around(related.text)}”" if related.text else ""
-        lines.append(f"{indent}= {related.label}:{where}{text}")
-    if finding.hint:
-        hint = finding.hint
-        known = "" if hint.startswith("kgbuild explain") else f" (kgbuild explain {finding.code})"
-        lines.append(f"{indent}= help: {clean(hint)}{known}")
-    return "\n".join(lines)
-
-
-@cache
-def _lines(path: str) -> tuple[str, ...]:
-    try:
-        return tuple(Path(path).read_text(encoding="utf-8", errors="replace").split("\n"))
-    except OSError:
-        return ()
-
-
-def _source_line(at: Place) -> str | None:
-    lines = _lines(at.path)
-    return lines[at.line - 1] if 0 < at.line <= len(lines) else None
-
-
-def _cropped(line: str, column: int) -> tuple[str, int]:
-    """The part of a long line around a column, and where the column is in it."""
-    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
-    part = line[start : start + _WIDTH]
-    before = "…" if start else ""
-    after = "…" if start + _WIDTH < len(line) else ""
-    return clean(before + part + after, keep_length=True), column - start + len(before)
-
-
-def _around(text: str) -> str:
-    flat = clean(" ".join(text.split()))
-    return flat if len(flat) <= 2 * _WIDTH else flat[: 2 * _WIDTH] + "…"
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal a text takes (East Asian wide characters take two)."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
-def clean(text: str, *, keep_length: bool = False) -> str:
-    """The text without what could command a terminal or turn its reading direction."""
-    hostile = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-    replaced = dict.fromkeys(hostile - {9, 10}, "�") | {0x09: " "}
-    if keep_length:
-        replaced[0x0A] = " "
-    return text.translate(replaced)
+    >>> from kgbuild.located import Place
+    >>> two = [Diagnostic(code="no-date", message=m, at=Place("a.yaml")) for m in ("one", "two")]
+    >>> print(statistics(two), end="")
+    2  error  no-date
+    """
+    counts = Counter((finding.severity, finding.code) for finding in findings)
+    rows = sorted((-n, -severity, code) for (severity, code), n in counts.items())
+    table = [(f"{-n:,}", Severity(-negative).word, clean(code)) for n, negative, code in rows]
+    wide = [max((len(row[i]) for row in table), default=0) for i in range(2)]
+    return "".join(f"{n:>{wide[0]}}  {word:<{wide[1]}}  {code}\n" for n, word, code in table)

@@ -107,11 +107,13 @@ def _open(path: str) -> Project:
 def _built(settings: Settings, project: Project) -> Build:
     """The build of a project after showing its findings; ends with exit code 1 on errors."""
     from kgbuild import project as projects
-    from kgbuild.cli.streams import progress
+    from kgbuild.cli.streams import progress, say
 
     with progress(settings, len(project.annotations), "building") as advance:
         built = projects.build(project, progress=advance)
     show(settings, built.diagnostics, sys.stderr)
+    if built.memory is not None and len(built.parts) > 1:
+        say(settings, built.memory.told)
     if not built.ok:
         raise typer.Exit(1)
     return built
@@ -156,6 +158,8 @@ def _keep(settings: Settings, built: Build, *, check: bool, force: bool, extra: 
     known = ours if manifest.read(project) else set()
     refuse_overwriting([path for path in files if path.name not in known], force=force)
     write_all(files)
+    if built.memory is not None:
+        built.memory.save()
     say(settings, _told(built))
 
 
@@ -167,13 +171,14 @@ def _told(built: Build) -> str:
     folder = built.project.shown(built.project.output)
     return (
         f"{folder}/graph.ttl: {len(built.triples):,} triples\n"
-        f"{_count(counts.claims, 'claim')} by {_count(counts.voices, 'voice')} "
-        f"in {_count(counts.sources, 'source')}; "
-        f"{_count(counts.passages, 'passage')} proven against the text; every rule kept"
+        f"{count(counts.claims, 'claim')} by {count(counts.voices, 'voice')} "
+        f"in {count(counts.sources, 'source')}; "
+        f"{count(counts.passages, 'passage')} proven against the text; every rule kept"
     )
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """The number with its noun, in the plural unless it is one."""
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +22,9 @@ from kgbuild.graph.turtle import block, turtle
 from kgbuild.graph.vocab import RDF
 from kgbuild.located import Place
 from kgbuild.suggest import suggestion
+
+# Where pyoxigraph's messages say what the finding's place says better.
+_PLACE_IN_MESSAGE: Final = re.compile(r"^Parser error (?:at|between) [^:]*: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ JSONLD: Final = Format(
 RDFXML: Final = Format("rdfxml", ("rdf", "xml", "owl"), "application/rdf+xml", ox.RdfFormat.RDF_XML)
 FORMATS: Final = (TURTLE, NTRIPLES, NQUADS, TRIG, JSONLD, RDFXML)
 WRITABLE: Final = FORMATS[:-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """A document: its bytes (no longer gzip's), its quads in document order, its prefixes."""
+
+    data: bytes
+    quads: tuple[ox.Quad, ...]
+    prefixes: Mapping[str, str]
 
 
 def format_named(name: str) -> Format:
@@ -160,28 +174,70 @@ def read(path: Path, *, format_: Format | None = None) -> tuple[ox.Quad, ...] | 
 
 def parse(data: bytes, shown_as: str, *, format_: Format) -> tuple[ox.Quad, ...] | Diagnostic:
     """The quads in these bytes, which are gzip's when the name says so; see `read`."""
+    parsed = parse_document(data, shown_as, format_=format_)
+    return parsed if isinstance(parsed, Diagnostic) else parsed.quads
+
+
+def parse_document(
+    data: bytes, shown_as: str, *, format_: Format, base: str | None = None
+) -> Parsed | Diagnostic:
+    """What is in these bytes, which are gzip's when the name says so; see `read`.
+
+    `base` is what relative IRIs are read against; without it they are an error.
+    """
     if shown_as.endswith(".gz"):
         try:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
             return codes.RDF_SYNTAX.at(Place(shown_as), f"this is not gzip, or damaged: {error}")
-    if format_ is RDFXML and b"<!DOCTYPE" in data[:100_000]:
-        line = data[: data.index(b"<!DOCTYPE")].count(b"\n") + 1
-        return codes.RDF_SYNTAX.at(
-            Place(shown_as, line), "a DOCTYPE in RDF/XML can expand without end, and is refused"
-        )
+    if refused := _refused_unread(data, shown_as, format_):
+        return refused
     try:
-        quads = tuple(ox.parse(data, format=format_.ox))
+        parser = ox.parse(data, format=format_.ox, base_iri=base)
+        quads = tuple(parser)
     except SyntaxError as error:
-        return codes.RDF_SYNTAX.at(
-            Place(shown_as, error.lineno or 1, error.offset or 1), f"{format_.name}: {error.msg}"
-        )
+        return _syntax_error(error, data, shown_as, format_)
     except ValueError as error:
-        return codes.RDF_SYNTAX.at(Place(shown_as), f"{format_.name}: {error}")
+        at = _place_in_xml(data, shown_as) if format_ is RDFXML else Place(shown_as)
+        return codes.RDF_SYNTAX.at(at, f"{format_.name}: {error}")
     if any(_is_rdf_12(q.subject) or _is_rdf_12(q.object) for q in quads):
         said = "triple terms and directions of text are RDF 1.2; kgbuild speaks RDF 1.1"
         return codes.RDF_SYNTAX.at(Place(shown_as), said)
-    return quads
+    return Parsed(data, quads, dict(parser.prefixes))
+
+
+def _refused_unread(data: bytes, shown_as: str, format_: Format) -> Diagnostic | None:
+    """The finding about what no parser gets to see."""
+    if format_ is RDFXML and b"<!DOCTYPE" in data[:100_000]:
+        line = data[: data.index(b"<!DOCTYPE")].count(b"\n") + 1
+        said = "a DOCTYPE in RDF/XML can expand without end, and is refused"
+        return codes.RDF_SYNTAX.at(Place(shown_as, line), said)
+    if data.startswith(codecs.BOM_UTF8) and format_ not in (RDFXML, JSONLD):
+        said = f"{format_.name}: a byte order mark (EF BB BF) before the first character"
+        return codes.RDF_SYNTAX.at(Place(shown_as), said, hint="save the file without it")
+    return None
+
+
+def _syntax_error(error: SyntaxError, data: bytes, shown_as: str, format_: Format) -> Diagnostic:
+    """The finding for a parser's error, its place told by the finding instead of the message."""
+    at = Place(shown_as, error.lineno or 1, error.offset or 1)
+    if error.lineno is None and format_ is RDFXML:
+        at = _place_in_xml(data, shown_as)
+    same_line = error.end_lineno == error.lineno
+    width = (error.end_offset or 0) - at.column if same_line else 1
+    said = _PLACE_IN_MESSAGE.sub("", error.msg)
+    return codes.RDF_SYNTAX.at(at, f"{format_.name}: {said}", width=max(1, width))
+
+
+def _place_in_xml(data: bytes, shown_as: str) -> Place:
+    """Where XML is not well-formed, which pyoxigraph does not tell; its first line otherwise."""
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        return Place(shown_as, error.lineno, error.offset + 1)
+    return Place(shown_as)
 
 
 def _is_rdf_12(term: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _STRING = PREFIXES["xsd"] + "string"
 
 
-def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
+def to_rdflib(
+    triples: Iterable[ox.Triple | ox.Quad], prefixes: Mapping[str, str] = PREFIXES
+) -> rdflib.Graph:
     """The same triples in a fresh rdflib Graph, literals exactly as written.
 
     >>> len(to_rdflib([ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))]))
@@ -25,7 +27,7 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace)
     graph.addN((_node(t.subject), _node(t.predicate), _node(t.object), graph) for t in triples)
     return graph

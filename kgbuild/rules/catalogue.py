@@ -1,4 +1,4 @@
-"""What the shapes files say about themselves: each rule's name, message, severity and targets."""
+"""What the shapes say about themselves: each rule's name, message, severity and targets."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ import pyoxigraph as ox
 
 from kgbuild import resources
 from kgbuild.diagnostics import Severity
-from kgbuild.graph.prefixes import PREFIXES
+from kgbuild.graph.terms import Term
 from kgbuild.graph.vocab import RDF
+from kgbuild.rules.shapes import SH, Shapes, named
 
-SH: Final = PREFIXES["sh"]
-SHAPES: Final = "https://w3id.org/kgbuild/shapes#"
-_SEVERITIES = {
-    SH + "Violation": Severity.ERROR,
+_SEVERITIES: Final = {
     SH + "Warning": Severity.WARNING,
     SH + "Info": Severity.INFO,
+    SH + "Debug": Severity.INFO,
+    SH + "Trace": Severity.INFO,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A named shape. `name` is the code of its findings.
+    """A shape. `name` is the code of its findings.
 
-    `parent` is the shape that lists it, for a shape without a target of its own; `path` the
+    `parent` is the name of the shape whose sh:property it is; `path` is the
     predicate it constrains, when it is a single one; `query` whether it is a SHACL-SPARQL rule.
     """
 
@@ -41,6 +41,7 @@ class Rule:
     classes: tuple[str, ...] = ()
     subjects_of: tuple[str, ...] = ()
     objects_of: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
     parent: str | None = None
     path: str | None = None
     query: bool = False
@@ -48,71 +49,69 @@ class Rule:
     @property
     def has_target(self) -> bool:
         """Whether the shape picks its focus nodes itself."""
-        return bool(self.classes or self.subjects_of or self.objects_of)
+        return bool(self.classes or self.subjects_of or self.objects_of or self.nodes)
+
+
+@cache
+def own_shapes() -> Shapes:
+    """The shapes of kgbuild."""
+    return read_shapes(resources.shapes())
+
+
+def read_shapes(files: Iterable[Path]) -> Shapes:
+    """The shapes in Turtle files that have no syntax error."""
+    triples: list[ox.Quad] = []
+    prefixes: dict[str, str] = {}
+    for file in files:
+        parsed = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
+        triples.extend(parsed)
+        prefixes |= parsed.prefixes
+    return named(triples, prefixes)
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every named shape of kgbuild, sorted by name."""
-    return read_rules(resources.shapes())
+    """Every rule of kgbuild, sorted by name."""
+    return rules_of(own_shapes())
 
 
-def read_rules(files: Iterable[Path]) -> tuple[Rule, ...]:
-    """The named shapes in Turtle files."""
-    about: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for file in files:
-        for triple in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
-            if isinstance(triple.subject, ox.NamedNode):
-                about[triple.subject.value][triple.predicate.value].append(triple.object)
-    parents = {
-        part.value: iri
-        for iri, said in about.items()
-        for part in said.get(SH + "property", ())
-        if isinstance(part, ox.NamedNode)
-    }
-    kinds = {SH + "NodeShape", SH + "PropertyShape"}
-    found = [
-        _rule(iri, about, parents)
-        for iri, said in about.items()
-        if {t.value for t in said.get(RDF.type, ())} & kinds
-    ]
-    return tuple(sorted(found, key=lambda rule: rule.name))
+def rules_of(shapes: Shapes) -> tuple[Rule, ...]:
+    """Every shape of a shapes graph as a rule, sorted by name."""
+    return tuple(sorted((rule_at(shape, shapes) for shape in shapes.shapes), key=_by_name))
 
 
-def _rule(iri: str, about: dict[str, dict[str, list[Any]]], parents: dict[str, str]) -> Rule:
-    said = about[iri]
+def _by_name(rule: Rule) -> tuple[str, str]:
+    return rule.name, rule.iri
 
-    def first(*predicates: str) -> Any:
-        return next((said[p][0] for p in predicates if said.get(p)), None)
 
-    def all_of(local: str) -> tuple[str, ...]:
-        return tuple(sorted(o.value for o in said.get(SH + local, ())))
+def rule_at(shape: Term, shapes: Shapes) -> Rule:
+    """A shape as a rule."""
 
-    query = first(SH + "sparql")
-    message = first(SH + "message")
-    if query is not None and message is None:
-        message = next(iter(about[query.value].get(SH + "message", ())), None)
-    path = first(SH + "path")
-    severity = first(SH + "severity")
-    parent = parents.get(iri)
+    def iris(local: str) -> tuple[str, ...]:
+        return tuple(sorted(v.value for v in shapes.values(shape, local)))
+
+    queries = shapes.values(shape, "sparql")
+    said = [shapes.text(node, "message") for node in (shape, *queries)]
+    severity = shapes.value(shape, "severity")
+    path = shapes.value(shape, "path")
+    holder, parameter = shapes.holders.get(shape, (None, ""))
+    classes = iris("targetClass")
+    if shapes.is_class(shape):
+        classes = (*classes, shape.value)
     return Rule(
-        name=first(SH + "name").value if first(SH + "name") else local_name(iri),
-        iri=iri,
-        message=message.value if message is not None else "",
-        description=first(SH + "description").value if first(SH + "description") else "",
+        name=shapes.code(shape),
+        iri=shape.value,
+        message=next((text for text in said if text), ""),
+        description=shapes.text(shape, "description") or "",
         severity=_SEVERITIES.get(severity.value if severity else "", Severity.ERROR),
-        classes=all_of("targetClass"),
-        subjects_of=all_of("targetSubjectsOf"),
-        objects_of=all_of("targetObjectsOf"),
-        parent=local_name(parent) if parent else None,
+        classes=classes,
+        subjects_of=iris("targetSubjectsOf"),
+        objects_of=iris("targetObjectsOf"),
+        nodes=tuple(sorted(str(v) for v in shapes.values(shape, "targetNode"))),
+        parent=shapes.code(holder) if holder and parameter == "property" else None,
         path=path.value if isinstance(path, ox.NamedNode) else None,
-        query=query is not None,
+        query=bool(queries),
     )
-
-
-def local_name(iri: str) -> str:
-    """What follows the last # or / of an IRI."""
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def focus_counts(
@@ -120,30 +119,56 @@ def focus_counts(
 ) -> dict[str, int]:
     """How many focus nodes each rule with a target has in the graph (SHACL §2.1.3).
 
-    The data of kgbuild gives every class of a node, so no inference is needed. A rule that saw
-    nothing has proven nothing.
+    Instances of subclasses count, when the graph says which they are. A rule that saw nothing has
+    proven nothing.
     """
-    by_class: dict[str, set[str]] = defaultdict(set)
-    subjects: dict[str, set[str]] = defaultdict(set)
-    objects: dict[str, set[str]] = defaultdict(set)
-    for triple in triples:
-        subject, predicate, object_ = str(triple.subject), triple.predicate.value, triple.object
-        subjects[predicate].add(subject)
-        objects[predicate].add(str(object_))
-        if predicate == RDF.type and isinstance(object_, ox.NamedNode):
-            by_class[object_.value].add(subject)
-    counts = {}
-    for rule in checked:
-        if rule.has_target:
-            focus: set[str] = set()
-            for class_ in rule.classes:
-                focus |= by_class[class_]
-            for predicate in rule.subjects_of:
-                focus |= subjects[predicate]
-            for predicate in rule.objects_of:
-                focus |= objects[predicate]
-            counts[rule.name] = len(focus)
+    found = Focus(triples)
+    counts = {rule.name: len(found.of(rule)) for rule in checked if rule.has_target}
     for rule in checked:
         if rule.parent in counts:
-            counts[rule.name] = counts[rule.parent]
+            counts.setdefault(rule.name, counts[rule.parent])
     return counts
+
+
+class Focus:
+    """Instances of classes, subjects and objects of predicates in a graph."""
+
+    def __init__(self, triples: Iterable[ox.Triple | ox.Quad]) -> None:
+        self.by_class: dict[str, set[Any]] = defaultdict(set)
+        self.subjects: dict[str, set[Any]] = defaultdict(set)
+        self.objects: dict[str, set[Any]] = defaultdict(set)
+        self.subclasses: dict[str, set[str]] = defaultdict(set)
+        for triple in triples:
+            predicate, object_ = triple.predicate.value, triple.object
+            self.subjects[predicate].add(triple.subject)
+            self.objects[predicate].add(object_)
+            if isinstance(object_, ox.NamedNode):
+                if predicate == RDF.type:
+                    self.by_class[object_.value].add(triple.subject)
+                elif predicate == _SUBCLASS and isinstance(triple.subject, ox.NamedNode):
+                    self.subclasses[object_.value].add(triple.subject.value)
+
+    def of(self, rule: Rule) -> set[Any]:
+        """The focus nodes of a rule."""
+        focus: set[Any] = set(rule.nodes)
+        for class_ in rule.classes:
+            for below in self._with_subclasses(class_):
+                focus |= self.by_class.get(below, set())
+        for predicate in rule.subjects_of:
+            focus |= self.subjects.get(predicate, set())
+        for predicate in rule.objects_of:
+            focus |= self.objects.get(predicate, set())
+        return focus
+
+    def _with_subclasses(self, class_: str) -> set[str]:
+        found: set[str] = set()
+        edge = [class_]
+        while edge:
+            here = edge.pop()
+            if here not in found:
+                found.add(here)
+                edge.extend(self.subclasses.get(here, ()))
+        return found
+
+
+_SUBCLASS: Final = "http://www.w3.org/2000/01/rdf-schema#subClassOf"

@@ -1,38 +1,22 @@
-"""Checking a graph with pySHACL, the reference engine: the only module that knows it."""
+"""Checking a graph with kgbuild's own shapes."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import pyoxigraph as ox
 
-from kgbuild import resources
-from kgbuild.diagnostics import Severity
-from kgbuild.errors import InputError
-from kgbuild.graph.prefixes import PREFIXES
-from kgbuild.graph.to_rdflib import to_rdflib
-from kgbuild.rules.catalogue import Rule, focus_counts, local_name, rules
+from kgbuild import codes
+from kgbuild.diagnostics import Diagnostic, Result, Severity
+from kgbuild.graph.terms import term
+from kgbuild.located import Place
+from kgbuild.rules.catalogue import focus_counts, own_shapes, rules
+from kgbuild.rules.engines import engine
 
-if TYPE_CHECKING:
-    import rdflib
-
-SH: Final = PREFIXES["sh"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Result:
-    """One sh:ValidationResult: `focus` and `value` as IRIs or literal text."""
-
-    rule: str
-    focus: str
-    path: str | None
-    value: str | None
-    message: str
-    severity: Severity
+# Rules without which a graph of claims proves nothing.
+_ESSENTIAL: Final = ("claim-has-one-holder", "snapshot-is-intact", "span-has-quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,57 +32,29 @@ class Report:
         return all(result.severity < Severity.ERROR for result in self.results)
 
 
-def validate(triples: Iterable[ox.Triple | ox.Quad]) -> Report:
-    """The report on these triples from pySHACL with kgbuild's shapes.
+def validate(triples: Iterable[ox.Triple | ox.Quad], *, by: str = "auto") -> Report:
+    """The report on these triples with kgbuild's shapes, from an engine (see `rules.engines`).
 
-    pySHACL gets the triples as they are: no inference, no imports, nothing fetched.
-    Raises InputError when pySHACL itself fails.
+    The engine gets the triples as they are: no inference, no imports, nothing fetched.
+    Raises InputError when the engine fails.
     """
-    import pyshacl
-
-    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # it logs each odd literal at length
-    kept = frozenset(triples)
-    _, report, text = pyshacl.validate(
-        to_rdflib(kept), shacl_graph=_shapes_graph(), inplace=True, advanced=False, meta_shacl=False
-    )
-    if not hasattr(report, "subjects"):
-        raise InputError(f"pySHACL could not check the graph: {text}")
-    results = tuple(sorted(_results(report), key=_order))
-    return Report(results, focus_counts(kept, rules()))
+    kept = tuple({ox.Triple(t.subject, t.predicate, t.object): None for t in triples})
+    return Report(engine(by)(kept, own_shapes()), focus_counts(kept, rules()))
 
 
-@cache
-def _shapes_graph() -> rdflib.Graph:
-    import rdflib
-
-    graph = rdflib.Graph()
-    for file in resources.shapes():
-        graph.parse(file, format="turtle")
-    return graph
+def rule_of(result: Result) -> str:
+    """The name of the rule that a result comes from."""
+    return own_shapes().code(term(result.shape))
 
 
-def _order(result: Result) -> tuple[str, ...]:
-    return (result.focus, result.rule, result.path or "", result.value or "", result.message)
-
-
-def _results(report: rdflib.Graph) -> Iterable[Result]:
-    """The results the report lists with sh:result; sh:detail ones explain others (SHACL §3.6)."""
-    from rdflib import URIRef
-
-    def one(node: Any, local: str) -> Any:
-        return report.value(node, URIRef(SH + local))
-
-    names: dict[str, Rule] = {rule.iri: rule for rule in rules()}
-    for node in set(report.objects(None, URIRef(SH + "result"))):
-        shape = str(one(node, "sourceShape"))
-        rule = names.get(shape)
-        path, value = one(node, "resultPath"), one(node, "value")
-        messages = sorted(str(m) for m in report.objects(node, URIRef(SH + "resultMessage")))
-        yield Result(
-            rule=rule.name if rule else local_name(shape),
-            focus=str(one(node, "focusNode")),
-            path=str(path) if isinstance(path, URIRef) else None,
-            value=str(value) if value is not None else None,
-            message=messages[0] if messages else "",
-            severity=rule.severity if rule else Severity.ERROR,
-        )
+def unchecked(focus: Mapping[str, int], path: str) -> Iterator[Diagnostic]:
+    """Findings for rules that saw nothing: an error when there is nothing to prove at all."""
+    blind = sorted(name for name, count in focus.items() if count == 0)
+    for name in blind:
+        if name in _ESSENTIAL:
+            said = f"there is nothing to prove: {name} had nothing to look at"
+            yield codes.NOTHING_TO_CHECK.at(Place(path), said)
+    others = [name for name in blind if name not in _ESSENTIAL]
+    if others:
+        said = f"{len(others)} of {len(focus)} rules had nothing to look at: "
+        yield codes.NOTHING_CHECKED.at(Place(path), said + ", ".join(others))

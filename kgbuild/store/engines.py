@@ -12,6 +12,8 @@ from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
 
+from kgbuild.graph.terms import term
+
 
 class Store(Protocol):
     """A loaded graph that answers queries."""
@@ -40,7 +42,7 @@ class OxigraphStore:
     ) -> tuple[str, bytes]:
         """See Store."""
         substitutions: dict[ox.Variable, Any] = {
-            ox.Variable(name): _term(text) for name, text in bound.items()
+            ox.Variable(name): term(text) for name, text in bound.items()
         }
         answer: Any = self.store.query(query, substitutions=substitutions, prefixes=dict(prefixes))
         if isinstance(answer, ox.QueryTriples):
@@ -78,12 +80,6 @@ class RdflibStore:
         if answer.type in ("CONSTRUCT", "DESCRIBE"):
             return "graph", answer.serialize(format="nt") or b""
         return "results", answer.serialize(format="json") or b""
-
-
-def _term(text: str) -> ox.NamedNode | ox.Literal:
-    """The term that N-Triples text stands for."""
-    triple = next(iter(ox.parse(f"<urn:s> <urn:p> {text} .", format=ox.RdfFormat.N_TRIPLES)))
-    return triple.object  # type: ignore[no-any-return]
 
 
 STORES: Final[dict[str, Callable[[list[Path]], Store]]] = {

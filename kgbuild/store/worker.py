@@ -11,11 +11,13 @@ import json
 import sys
 from pathlib import Path
 
+from kgbuild.child import limit_memory
+
 
 def main() -> int:
     """Answers the one request on stdin."""
     request = json.loads(sys.stdin.buffer.readline())
-    _limit_memory(request["memory"])
+    limit_memory(request["memory"])
     from kgbuild.store.engines import STORES
 
     try:
@@ -38,16 +40,6 @@ def _answer(header: dict[str, str], data: bytes = b"") -> None:
     out = sys.stdout.buffer
     out.write(json.dumps(header).encode() + b"\n" + data)
     out.flush()
-
-
-def _limit_memory(limit: int) -> None:
-    """Bounds the address space, where the system can (not on Windows)."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ImportError, ValueError, OSError):
-        return
 
 
 if __name__ == "__main__":

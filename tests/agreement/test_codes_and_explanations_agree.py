@@ -10,7 +10,7 @@ import pytest
 import kgbuild
 from kgbuild import codes
 from kgbuild.codes import Code
-from kgbuild.explain import explanation, known_codes
+from kgbuild.explain import explanation, known_codes, rules_page
 from kgbuild.rules.catalogue import rules
 
 PACKAGE = Path(kgbuild.__file__).parent
@@ -77,3 +77,8 @@ def test_every_rule_that_the_code_names_is_a_shape():
     named |= set(re.findall(r'"([a-z-]+)"', essential[1] if essential else ""))
     assert len(named) >= 5
     assert named - {rule.name for rule in rules()} == set()
+
+
+def test_the_page_of_rules_is_what_the_shapes_and_codes_say():
+    page = PACKAGE.parent / "docs" / "rules.md"
+    assert page.read_text(encoding="utf-8") == rules_page(), "run: python -m kgbuild.explain"

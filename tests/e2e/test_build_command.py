@@ -35,6 +35,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_build_writes_turtle_ntriples_and_a_manifest(bridge):
     assert sorted(p.name for p in (bridge / "build").iterdir()) == [
+        ".checked.json",
         "graph.nt",
         "graph.ttl",
         "manifest.json",

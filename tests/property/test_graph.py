@@ -20,12 +20,12 @@ from kgbuild.graph.decode import decode
 from kgbuild.graph.encode import encode
 from kgbuild.graph.prefixes import PREFIXES, compact, expand
 from kgbuild.graph.table import BY_RECORD, TABLE, Field
+from kgbuild.graph.terms import term
 from kgbuild.graph.to_rdflib import to_rdflib
 from kgbuild.graph.vocab import CONCEPTS
 from kgbuild.records import model
 from kgbuild.records.identity import Minter
-from kgbuild.store.ask import refuse_remote
-from kgbuild.store.engines import _term
+from kgbuild.sparql import refuse_remote
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own
 FEW = settings(
@@ -205,7 +205,7 @@ def test_no_text_makes_a_reader_raise(text, format_):
 @FEW
 @given(texts)
 def test_a_bound_text_is_the_text_that_was_typed(text):
-    assert _term(str(ox.Literal(text))) == ox.Literal(text)
+    assert term(str(ox.Literal(text))) == ox.Literal(text)
 
 
 noise = st.text("?a<>\"'#\\:;.{}() \n\u6865", max_size=20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -12,9 +13,9 @@ from kgbuild.codes import Code
 from kgbuild.diagnostics import Severity
 from kgbuild.graph.prefixes import PREFIXES
 from kgbuild.graph.vocab import RDF
-from kgbuild.project import unchecked
-from kgbuild.rules.catalogue import SHAPES, focus_counts, local_name, read_rules, rules
-from kgbuild.rules.validate import Report, validate
+from kgbuild.rules.catalogue import focus_counts, read_shapes, rules, rules_of
+from kgbuild.rules.shapes import OWN, local_name
+from kgbuild.rules.validate import Report, rule_of, unchecked, validate
 
 EX = "https://example.org/"
 LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
@@ -37,7 +38,7 @@ CHECKED = set(focus_counts([], rules()))
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 def test_a_rule_is_called_what_its_iri_says_and_can_be_explained(rule):
-    assert rule.iri == SHAPES + rule.name
+    assert rule.iri == OWN + rule.name
     assert f"{rule.name} ({rule.severity.word})" in (explain.explanation(rule.name) or "")
 
 
@@ -87,14 +88,14 @@ def test_the_severity_of_a_shape_is_read(tmp_path):
         "[] a sh:NodeShape ; sh:targetClass e:D .\n",
         encoding="utf-8",
     )
-    found = {rule.name: rule for rule in read_rules([file])}
-    assert set(found) == {"warns", "called", "notes", "plain"}
-    assert found["warns"].severity is Severity.WARNING
-    assert found["notes"].severity is Severity.INFO
-    assert found["plain"].severity is Severity.ERROR
-    assert (found["called"].parent, found["called"].path) == ("warns", f"{EX}p")
-    assert not found["called"].has_target
-    assert (found["notes"].subjects_of, found["plain"].objects_of) == ((f"{EX}p",), (f"{EX}p",))
+    found = {rule.name: rule for rule in rules_of(read_shapes([file]))}
+    assert set(found) == {"e:warns", "e:part", "e:notes", "e:plain", "shape-without-a-name"}
+    assert found["e:warns"].severity is Severity.WARNING
+    assert found["e:notes"].severity is Severity.INFO
+    assert found["e:plain"].severity is Severity.ERROR
+    assert (found["e:part"].parent, found["e:part"].path) == ("e:warns", f"{EX}p")
+    assert not found["e:part"].has_target
+    assert (found["e:notes"].subjects_of, found["e:plain"].objects_of) == ((f"{EX}p",), (f"{EX}p",))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_an_empty_graph_conforms_to_nothing_worth_having():
     report = validate([])
     assert report.conforms
     assert set(report.focus.values()) == {0}
-    essential = [d for d in unchecked(report, "x") if d.severity is Severity.ERROR]
+    essential = [d for d in unchecked(report.focus, "x") if d.severity is Severity.ERROR]
     assert {d.code for d in essential} == {"nothing-to-check"}
     assert len(essential) == 3
 
@@ -140,18 +141,17 @@ def test_results_are_sorted_and_the_same_each_time():
 
 
 def test_a_result_knows_its_rule_path_and_severity():
-    result = next(r for r in validate([claim("a")]).results if r.rule == "claim-has-one-holder")
-    assert result.focus == f"{EX}a"
-    assert result.path == PREFIXES["prov"] + "wasAttributedTo"
+    found = {rule_of(r): r for r in validate([claim("a")]).results}
+    result = found["claim-has-one-holder"]
+    assert result.focus == f"<{EX}a>"
+    assert result.path == f"<{PREFIXES['prov']}wasAttributedTo>"
     assert result.severity is Severity.ERROR
-    assert result.message
+    assert result.messages == ("a claim has exactly one holder",)
 
 
 def test_a_warning_does_not_make_a_report_non_conforming():
     result = validate([claim("a")]).results[0]
-    warned = type(result)(
-        rule="x", focus="x", path=None, value=None, message="", severity=Severity.WARNING
-    )
+    warned = replace(result, severity=Severity.WARNING)
     assert Report((warned,), {}).conforms
     assert not Report((result, warned), {}).conforms
 

@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from kgbuild.errors import KgbuildError, QueryError
-from kgbuild.store.ask import ask, refuse_remote
+from kgbuild.sparql import refuse_remote
+from kgbuild.store.ask import ask
 from kgbuild.store.engines import STORES
 
 REFUSED = {
