@@ -73,8 +73,8 @@ def report(findings: Iterable[Diagnostic], *, left_out: int = 0) -> list[ox.Trip
     about += [(_sh("result"), node) for node in results]
     if left_out:
         about.append((_COMMENT, ox.Literal(and_more(left_out))))
-    triples = [ox.Triple(_minted("report", about), p, o) for p, o in about]
-    triples += [ox.Triple(node, p, o) for node, said in results.items() for p, o in said]
+    nodes = {_minted("report", about): about, **results}
+    triples = [ox.Triple(node, p, o) for node, said in nodes.items() for p, o in said]
     for (file, _), node in blank.items():
         told = ox.Literal(scalars(f"stands for a blank node of {file}"))
         triples.append(ox.Triple(node, _COMMENT, told))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+import zlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +15,7 @@ from kgbuild.cli.sentences import related_line, way_out
 from kgbuild.diagnostics import Diagnostic, Severity
 from kgbuild.located import Place
 
+_LINE_END: Final = re.compile(r"\r\n|[\r\n]")
 _WIDTH: Final = 100
 _COLORS: Final = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 
@@ -61,9 +65,11 @@ def forget() -> None:
 @cache
 def _lines(path: str) -> tuple[str, ...]:
     try:
-        return tuple(Path(path).read_text(encoding="utf-8", errors="replace").split("\n"))
-    except (OSError, ValueError):  # ValueError: a name with NUL or a lone surrogate
-        return ()
+        data = Path(path).read_bytes()
+        data = gzip.decompress(data) if path.endswith(".gz") else data
+    except (OSError, ValueError, EOFError, zlib.error):
+        return ()  # ValueError: a name with NUL or a lone surrogate
+    return tuple(_LINE_END.split(data.decode("utf-8", errors="replace")))
 
 
 def _source_line(at: Place) -> str | None:

@@ -18,6 +18,7 @@ from kgbuild.located import Place
 from kgbuild.rules.branches import explains, why
 from kgbuild.rules.catalogue import focus_counts, own_shapes, rules_of
 from kgbuild.rules.engines import Engine
+from kgbuild.rules.facts import Facts, facts
 from kgbuild.rules.lint import Fault, blind, lint
 from kgbuild.rules.shapes import OWN, Shapes, named
 from kgbuild.rules.spelling import Speller, speller
@@ -109,23 +110,26 @@ class Checker:
         wanted = {t for r in results for t in (r.focus, r.value) if t} | _iris(shapes)
         spell = speller([*data, *shapes.triples], prefixes, wanted)
         defined = self._where_shapes_are({term(r.shape) for r in results if r.shape})
+        known = facts(data)
         budget = min(self.explained, max(3, _EFFORT // (len(data) + 1)))
         found = []
         for result in dict.fromkeys(results):
             reasons: tuple[str, ...] = ()
             if budget and explains(result):
                 budget -= 1
-                reasons = why(result, data, shapes, spell, self.engine)
+                reasons = why(result, data, shapes, spell, self.engine, known)
             at, width = places.of(result.focus, result.path, result.value)
-            finding = self._finding(result, spell, defined)
+            finding = self._finding(result, spell, known, defined)
             about = f"about {spell.spell(result.focus)}"
             found.append(replace(finding, at=at, width=width, reasons=(about, *reasons)))
         return found
 
-    def _finding(self, result: Result, spell: Speller, defined: dict[Term, Place]) -> Diagnostic:
+    def _finding(
+        self, result: Result, spell: Speller, known: Facts, defined: dict[Term, Place]
+    ) -> Diagnostic:
         shape = term(result.shape) if result.shape else None
         code = self.shapes.code(shape) if shape is not None else "shape"
-        message, pointer = headline(result, self.shapes, spell)
+        message, pointer = headline(result, self.shapes, spell, known)
         related = [Related(label="the rule", at=defined[shape])] if shape in defined else []
         own = isinstance(shape, ox.NamedNode) and shape.value.startswith(OWN)
         more = "" if own else f" --shapes {self.documents[0].shown_as}"

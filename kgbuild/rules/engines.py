@@ -144,7 +144,8 @@ def fast(data: Sequence[ox.Triple], shapes: Shapes) -> tuple[Result, ...]:
         report = _compiled(shapes).validate_text(_text(data), "ntriples", "urn:kgbuild:data")
     except ValueError as error:
         raise InputError(f"the SHACL engine cannot use this: {_first_line(error)}") from error
-    blank = _blank_nodes(data) if any(_renamed(found) for found in report.results) else {}
+    renamed = any(_renamed(found) for found in report.results)
+    blank = _blank_nodes(data, shapes) if renamed else {}
     return tuple(
         sorted(
             _result(
@@ -166,16 +167,22 @@ def _renamed(found: Any) -> bool:
     return found.focus_node.startswith("_:") or (found.value or "").startswith("_:")
 
 
-def _blank_nodes(data: Iterable[ox.Triple]) -> dict[str, str]:
+def _blank_nodes(data: Iterable[ox.Triple], shapes: Shapes) -> dict[str, str]:
     """What the data calls each blank node, by the name the engine gives it.
 
-    It numbers them in the order in which they appear: `_:0_b0`, `_:0_b1`, …
+    It numbers them as they appear, those of the shapes before those of the data: `_:0_b0`, …
     """
-    nodes = (n for t in data for n in (t.subject, t.object) if isinstance(n, ox.BlankNode))
-    return {f"_:0_b{i}": str(node) for i, node in enumerate(dict.fromkeys(nodes))}
+    first = len(_appearing(shapes.triples))
+    return {f"_:0_b{i}": str(node) for i, node in enumerate(_appearing(data), first)}
 
 
-@lru_cache(maxsize=4)
+def _appearing(triples: Iterable[ox.Triple]) -> dict[ox.BlankNode, None]:
+    """The blank nodes of triples in the order in which they appear."""
+    nodes = (n for t in triples for n in (t.subject, t.object))
+    return dict.fromkeys(node for node in nodes if isinstance(node, ox.BlankNode))
+
+
+@lru_cache(maxsize=32)
 def _compiled(shapes: Shapes) -> Any:
     import shacl
 

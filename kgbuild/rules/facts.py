@@ -42,12 +42,14 @@ class Facts:
         types = self.values(node, RDF.type)
         return [t for t in types if not isinstance(t, ox.Literal) and t.value not in _SAYS_NOTHING]
 
-    def around(self, node: Term) -> list[ox.Triple]:
-        """The triples that paths from a node can reach, without going backwards."""
+    def around(self, node: Term, most: int) -> list[ox.Triple] | None:
+        """The triples that paths from a node can reach without going back, None if over `most`."""
         found: list[ox.Triple] = []
         seen: set[Term] = set()
         ahead = [node]
         while ahead:
+            if len(found) > most:
+                return None
             subject = ahead.pop()
             if subject in seen or isinstance(subject, ox.Literal):
                 continue

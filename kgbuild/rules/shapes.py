@@ -178,9 +178,10 @@ def local_name(iri: str) -> str:
 def named(triples: Iterable[ox.Triple | ox.Quad], prefixes: Mapping[str, str] = {}) -> Shapes:
     """The shapes graph of these triples, every shape with a name; named graphs are one graph."""
     plain = tuple(dict.fromkeys(ox.Triple(t.subject, t.predicate, t.object) for t in triples))
-    held = _held(_indexed(plain))
+    given = _indexed(plain)
+    unnamed = Shapes(plain, {}, given, _held(given), {}).shapes
     names: dict[Term, Term] = {}
-    for node in held:
+    for node in unnamed:
         if isinstance(node, ox.BlankNode):
             names[node] = ox.NamedNode(f"{UNNAMED}{len(names) + 1}")
     renamed = tuple(
@@ -190,8 +191,8 @@ def named(triples: Iterable[ox.Triple | ox.Quad], prefixes: Mapping[str, str] = 
         for t in plain
     )
     index = _indexed(renamed)
-    given = {name: node for node, name in names.items()}
-    return Shapes(renamed, {**PREFIXES, **prefixes}, index, _held(index), given)
+    called = {name: node for node, name in names.items()}
+    return Shapes(renamed, {**PREFIXES, **prefixes}, index, _held(index), called)
 
 
 def _indexed(triples: Iterable[ox.Triple]) -> _Index:

@@ -24,6 +24,7 @@ _MARKER: Final = ox.NamedNode("urn:kgbuild:marker")
 _MARKS: Final = ox.NamedNode("urn:kgbuild:marks")
 _PROBE: Final = "urn:kgbuild:probe:"
 _ANYWHERE: Final = frozenset(SH + local for local in ("inversePath", "sparql", "js", "parameter"))
+_FEW: Final = 1_000
 _NIL: Final = ox.NamedNode(PREFIXES["rdf"] + "nil")
 _CLASSES: Final = frozenset(
     ox.NamedNode(iri)
@@ -94,7 +95,9 @@ class Trials:
         self, asked: Sequence[Term], node: Term, extra: Iterable[ox.Triple]
     ) -> tuple[Result, ...]:
         target = ox.NamedNode(SH + "targetObjectsOf")
-        data = self.about.around(node) if self._looks_ahead() else self.data
+        most = max(_FEW, len(self.data) // 4)
+        near = self.about.around(node, most) if self._looks_ahead() else None
+        data = self.data if near is None else near
         marked = [*data, ox.Triple(_MARKER, _MARKS, node)]
         wanted = [*extra, *(ox.Triple(shape, target, _MARKS) for shape in asked)]
         kept = self._without_targets()

@@ -355,3 +355,18 @@ def test_the_engine_gets_only_what_paths_from_the_value_can_reach_unless_one_loo
 
     assert len(why(result, triples, graph, spell, spy)) == 2
     assert sizes == [count]
+
+
+def test_the_engine_gets_all_data_where_most_of_it_can_be_reached():
+    chain = " ".join(f"ex:n{i} ex:q ex:n{i + 1} ." for i in range(1100))
+    shapes = f"ex:S sh:targetNode ex:a ; {of('sh:node [ sh:class ex:C ]')} ."
+    data = f"ex:z ex:z 1 . ex:a ex:p ex:n0 . {chain}"
+    (result,), triples, graph, spell = asked("fast", shapes, data)
+    sizes = []
+
+    def spy(data, shapes):
+        sizes.append(len(data))
+        return ENGINES["fast"](data, shapes)
+
+    assert why(result, triples, graph, spell, spy) == ("it is not an ex:C: it has no type",)
+    assert sizes == [len(triples) + 1]
