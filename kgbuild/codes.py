@@ -247,7 +247,7 @@ RDF_SYNTAX = Code(
     "rdf-syntax",
     "The file is not well-formed RDF of its format. Nothing of it was used: half a graph would "
     "answer questions wrongly.",
-    "mend the line, or give the right format with -f",
+    "mend the line, or give the right format with --from",
 )
 LINK_ROW = Code(
     "link-row-unreadable",

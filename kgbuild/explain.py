@@ -40,12 +40,10 @@ def explanation(code: str) -> str | None:
 
 
 def explanation_of(code: str, documents: Sequence[Document]) -> str | None:
-    """What people read about a shape of somebody else; None when none is called so."""
+    """What people read about the shapes of somebody else that are called so; None when none is."""
     shapes = _graph(documents)
-    for shape in shapes.shapes:
-        if shapes.code(shape) == code:
-            return _of_shape(shape, shapes, documents)
-    return None
+    called = [shape for shape in shapes.shapes if shapes.code(shape) == code]
+    return "\n".join(_of_shape(shape, shapes, documents) for shape in called) or None
 
 
 def codes_of(documents: Sequence[Document]) -> dict[str, str]:

@@ -93,7 +93,16 @@ def validate(  # noqa: PLR0913 - options
         with ExitStack() as stack:
             found, known, unread = task.run(stack)
         kept = _selected(found, known, select, ignore)
-        _show(context.obj, kept, format_, output, limit=limit, statistics=statistics, force=force)
+        _show(
+            context.obj,
+            kept,
+            format_,
+            output,
+            limit=limit,
+            statistics=statistics,
+            force=force,
+            fail_on=fail_on,
+        )
         code = 3 if unread else _code(kept, fail_on, max_warnings)
         if not watch:
             raise typer.Exit(code)
@@ -295,18 +304,22 @@ def _show(  # noqa: PLR0913 - options
     limit: int,
     statistics: bool,
     force: bool,
+    fail_on: str,
 ) -> None:
     """Writes the findings where they are wanted."""
     from kgbuild.cli import findings
     from kgbuild.cli.streams import save, say
-    from kgbuild.diagnostics import Severity
+    from kgbuild.diagnostics import Severity, in_order
 
-    visible = [f for f in found if settings.verbose or f.severity > Severity.INFO]
+    wanted = Severity.INFO if fail_on == "info" or settings.verbose else Severity.WARNING
+    visible = [f for f in found if f.severity >= wanted or f.result is not None]
     if statistics:
         text = findings.statistics(visible)
     else:
         people = format_ in findings.PEOPLE_FORMATS
-        shown, left_out = findings.limited(visible, limit if people else 0)
+        worst_first = sorted(visible, key=lambda f: -f.severity)
+        kept, left_out = findings.limited(worst_first, limit if people else 0)
+        shown = in_order(kept)
         text = findings.render(
             shown,
             format_,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kgbuild import resources
 from kgbuild.diagnostics import Severity
-from kgbuild.graph.terms import Term
+from kgbuild.graph.terms import Term, term
 from kgbuild.graph.vocab import RDF
 from kgbuild.rules.shapes import SH, Shapes, named
 
@@ -159,6 +159,15 @@ class Focus:
         for predicate in rule.objects_of:
             focus |= self.objects.get(predicate, set())
         return focus
+
+    def there(self, rule: Rule) -> bool:
+        """Whether a rule has a focus node that the data has: sh:targetNode may name others."""
+        if self.of(replace(rule, nodes=())):
+            return True
+        wanted = {term(node) for node in rule.nodes}
+        return any(
+            not wanted.isdisjoint(s) for s in (*self.subjects.values(), *self.objects.values())
+        )
 
     def _with_subclasses(self, class_: str) -> set[str]:
         found: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,7 +20,7 @@ from kgbuild.rules.branches import explains, why
 from kgbuild.rules.catalogue import focus_counts, own_shapes, rules_of
 from kgbuild.rules.engines import Engine
 from kgbuild.rules.facts import Facts, facts
-from kgbuild.rules.lint import Fault, blind, lint
+from kgbuild.rules.lint import Fault, Seen, blind, lint, seen
 from kgbuild.rules.shapes import OWN, Shapes, named
 from kgbuild.rules.spelling import Speller, speller
 from kgbuild.rules.validate import unchecked
@@ -34,13 +35,12 @@ _EFFORT: Final = 2_000_000
 class Checked:
     """The findings about a document, sorted, and how much was looked at.
 
-    `unseen` are findings about shapes that this document gives nothing to look at: they count when
-    no other document does. `looked` of `rules` shapes with a target had something to look at,
-    `nodes` in all.
+    `seen` is what the document has for the shapes to see. `looked` of `rules` shapes with a target
+    had something to look at, `nodes` in all.
     """
 
     findings: tuple[Diagnostic, ...]
-    unseen: tuple[Diagnostic, ...]
+    seen: Seen
     rules: int
     looked: int
     nodes: int
@@ -71,6 +71,11 @@ class Checker:
         """What is wrong with the shapes, whatever the data; kgbuild's own are right."""
         return self._placed(lint(self.shapes)) if self.documents else ()
 
+    def findings_of_the_unseen(self, data: Seen) -> tuple[Diagnostic, ...]:
+        """Shapes and their terms that nothing in all the data was for."""
+        known = [t for d in self.ontology for t in d.triples]
+        return self._placed(blind(self.shapes, data, known)) if self.documents else ()
+
     def check(self, document: Document) -> Checked:
         """The findings about a document."""
         known = [t for d in self.ontology for t in d.triples]
@@ -83,17 +88,14 @@ class Checker:
             found = [codes.ENGINE_FAILED.at(Place(document.shown_as), str(error))]
         else:
             found = self._findings(document, data, results)
-        unseen: tuple[Diagnostic, ...] = ()
         if not self.documents:
             found += unchecked(counts, document.shown_as)
-        else:
-            unseen = self._placed(blind(self.shapes, data, known))
-            if self.shapes.shapes and not any(counts.values()):
-                at = Place(document.shown_as)
-                found.append(codes.NOTHING_IN_FOCUS.at(at, "no shape has anything to look at"))
+        elif self.shapes.shapes and not any(counts.values()):
+            at = Place(document.shown_as)
+            found.append(codes.NOTHING_IN_FOCUS.at(at, "no shape has anything to look at"))
         return Checked(
             findings=in_order(found),
-            unseen=unseen,
+            seen=seen(self.shapes, data),
             rules=len(counts),
             looked=sum(1 for count in counts.values() if count),
             nodes=sum(counts.values()),
@@ -132,14 +134,14 @@ class Checker:
         message, pointer = headline(result, self.shapes, spell, known)
         related = [Related(label="the rule", at=defined[shape])] if shape in defined else []
         own = isinstance(shape, ox.NamedNode) and shape.value.startswith(OWN)
-        more = "" if own else f" --shapes {self.documents[0].shown_as}"
+        more = "" if own else f" --shapes {shlex.quote(self.documents[0].shown_as)}"
         return Diagnostic(
             code=code,
             message=message,
             at=Place(""),
             severity=result.severity,
             pointer=pointer,
-            hint=f"kgbuild explain {code}{more}",
+            hint=f"kgbuild explain {shlex.quote(code)}{more}",
             related=tuple(related),
             result=result,
         )

@@ -40,18 +40,26 @@ _BY_QUERY: Final = frozenset({SH + "SPARQLConstraintComponent", SH + "JSConstrai
 
 
 def engine(name: str) -> Engine:
-    """The engine of that name: `pyshacl`, `fast`, or `auto`, the fast one if it is installed.
+    """The engine of that name: `pyshacl`, `fast`, or `auto`, see `either`.
 
     Raises ConfigError for another name, and for `fast` when its package is missing.
     """
     if name == "auto":
-        name = "fast" if find_spec("shacl") else "pyshacl"
+        return either if find_spec("shacl") else reference
     if name not in ENGINES:
         said = f"`{name}` is no engine{suggestion(name, [*ENGINES, 'auto'])}"
         raise ConfigError(said, hint="auto, pyshacl or fast")
     if name == "fast" and not find_spec("shacl"):
         raise ConfigError("the fast engine is not installed", hint="pip install 'kgbuild[fast]'")
     return ENGINES[name]
+
+
+def either(data: Sequence[ox.Triple], shapes: Shapes) -> tuple[Result, ...]:
+    """The results of the fast engine, or of the reference for shapes that the fast one refuses."""
+    try:
+        return fast(data, shapes)
+    except InputError:
+        return reference(data, shapes)
 
 
 def versions() -> str:

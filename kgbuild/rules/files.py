@@ -77,7 +77,7 @@ def check_files(  # noqa: PLR0913 - what is checked, with what, and the limits
             )
         if not about_shapes["usable"]:
             return
-        unseen: list[tuple[Diagnostic, ...]] = []
+        read, stopped = 0, False
         for file in files:
             progress(file.shown_as)
             try:
@@ -85,18 +85,16 @@ def check_files(  # noqa: PLR0913 - what is checked, with what, and the limits
                     _tell(worker, told)
                 answer = _said(worker.ask({"file": _request(file)}))
             except LimitError as error:
+                stopped = True
                 yield _unknown(file, error)
             else:
-                if answer["read"]:
-                    unseen.append(tuple(from_data(data) for data in answer["unseen"]))
+                read += answer["read"]
                 counts = {k: answer.get(k, 0) for k in ("looked", "rules", "nodes", "triples")}
                 yield FileReport(
                     shown_as=file.shown_as, findings=_found(answer), read=answer["read"], **counts
                 )
-        if shapes and unseen:
-            everywhere = set(unseen[0]).intersection(*unseen[1:])
-            found = tuple(finding for finding in unseen[0] if finding in everywhere)
-            yield FileReport(shown_as=shapes[0].shown_as, findings=found)
+        if shapes and read and not stopped:  # a child that was stopped forgot what it saw
+            yield FileReport(shown_as=shapes[0].shown_as, findings=_found(worker.ask({})))
 
 
 def _request(file: File) -> list[str]:

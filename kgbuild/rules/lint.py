@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -26,6 +26,9 @@ from kgbuild.rules.shapes import LISTS_OF_SHAPES, ONE_SHAPE, SH, TARGETS, Shapes
 from kgbuild.sparql import refuse_remote
 from kgbuild.suggest import suggestion
 
+# Every graph has them, whatever its vocabulary.
+_OF_ALL: Final = (PREFIXES["rdf"], PREFIXES["rdfs"], "http://www.w3.org/2002/07/owl#")
+_MANY: Final = 5
 _NIL: Final = PREFIXES["rdf"] + "nil"
 _CLOSE: Final = 0.75  # a letter more, fewer or swapped in a name of four
 _NUMBERS: Final = (
@@ -36,6 +39,7 @@ _NUMBERS: Final = (
     "qualifiedMinCount",
     "qualifiedMaxCount",
 )
+_WHOLE: Final = ("integer", "int", "long", "short", "byte")
 _LISTS: Final = ("in", "languageIn", "ignoredProperties", *LISTS_OF_SHAPES)
 _IRIS: Final = (
     "targetClass",
@@ -104,7 +108,7 @@ def _terms(shapes: Shapes, node: Term) -> Iterator[Fault]:
             if not term.startswith(SH):
                 continue
             name = term.removeprefix(SH)
-            if name not in _vocabulary():
+            if name and name not in _vocabulary():
                 said = f"SHACL has no sh:{name}{suggestion(name, _vocabulary())}"
                 yield Fault(codes.UNKNOWN_SHACL_TERM, said, node, predicate, value)
         if predicate.removeprefix(SH) in _NOT_ASKED and shapes.is_shape(node):
@@ -139,6 +143,7 @@ def _values(shapes: Shapes, shape: Term) -> Iterator[Fault]:
     if any(isinstance(p, ox.Literal) for p in paths):
         said = "sh:path is a predicate or a path, not a text"
         yield Fault(codes.SHAPE_ILL_FORMED, said, shape, SH + "path", paths[0])
+    yield from _undefined(shapes, shape)
     for local, wanted in (
         *((n, _is_number) for n in _NUMBERS),
         *((n, _is_iri) for n in _IRIS),
@@ -155,6 +160,21 @@ def _values(shapes: Shapes, shape: Term) -> Iterator[Fault]:
                 yield Fault(codes.SHAPE_ILL_FORMED, said, shape, SH + local, value)
 
 
+def _undefined(shapes: Shapes, shape: Term) -> Iterator[Fault]:
+    """Shapes that are asked and not there: engines ask them nothing, in silence."""
+    asked = [(local, value) for local in ONE_SHAPE for value in shapes.values(shape, local)]
+    asked += [
+        (local, member)
+        for local in LISTS_OF_SHAPES
+        for members in shapes.values(shape, local)
+        for member in shapes.members(members)
+    ]
+    for local, value in asked:
+        if _is_iri(value) and value not in shapes.index:
+            said = f"sh:{local} names {shapes.curie(value.value)}, which is no shape of these files"
+            yield Fault(codes.SHAPE_ILL_FORMED, said, shape, SH + local, value)
+
+
 _WANTED: Final = {
     **dict.fromkeys(_NUMBERS, "a whole number"),
     **dict.fromkeys(_IRIS, "an IRI"),
@@ -166,7 +186,8 @@ _WANTED: Final = {
 
 
 def _is_number(value: Term) -> bool:
-    return isinstance(value, ox.Literal) and re.fullmatch(r"\+?[0-9]+", value.value) is not None
+    whole = isinstance(value, ox.Literal) and re.fullmatch(r"\+?[0-9]+", value.value)
+    return bool(whole) and local_name(value.datatype.value).lower().endswith(_WHOLE)
 
 
 def _is_boolean(value: Term) -> bool:
@@ -216,36 +237,111 @@ def _parts(shapes: Shapes, shape: Term) -> Iterator[Term]:
             yield from shapes.members(members)
 
 
-def blind(
-    shapes: Shapes, data: Iterable[ox.Triple | ox.Quad], known: Iterable[ox.Triple | ox.Quad] = ()
-) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What data has for shapes to see: predicates, classes, and the shapes with something to do."""
+
+    predicates: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    shapes: frozenset[Term] = frozenset()
+
+    def __or__(self, other: Seen) -> Seen:
+        """What both have."""
+        return Seen(
+            self.predicates | other.predicates,
+            self.classes | other.classes,
+            self.shapes | other.shapes,
+        )
+
+
+def seen(shapes: Shapes, data: Iterable[ox.Triple | ox.Quad]) -> Seen:
+    """What this data has for these shapes to see."""
+    focus = Focus(data)
+    return Seen(
+        frozenset(focus.subjects),
+        frozenset(focus.by_class) | frozenset(focus.subclasses),
+        frozenset(s for s in _targeted(shapes) if focus.there(rule_at(s, shapes))),
+    )
+
+
+def _targeted(shapes: Shapes) -> list[Term]:
+    return [s for s in shapes.shapes if shapes.has_target(s) and not shapes.deactivated(s)]
+
+
+def blind(shapes: Shapes, data: Seen, known: Iterable[ox.Triple | ox.Quad] = ()) -> Iterator[Fault]:
     """Shapes and terms that meet nothing in this data. `known` is the ontology of the data, if any.
 
     A class or predicate that is there under nearly the same name is an error, another one a
     warning: a part of the shapes may well be about what this data does not have.
     """
-    focus = Focus(data)
-    declared = _terms_of(known) | _declared(shapes)
-    targeted = [s for s in shapes.shapes if shapes.has_target(s) and not shapes.deactivated(s)]
-    empty = [shape for shape in targeted if not focus.of(rule_at(shape, shapes))]
-    mentioned = dict.fromkeys(_mentioned(shapes))
-    asked = {term.value for _, _, term, _ in mentioned}
-    there = {*focus.subjects, *focus.by_class, *focus.subclasses, *declared}
-    for node, predicate, term, kind in mentioned:
-        if term.value in there or term.value.startswith(SH):
+    empty = [shape for shape in _targeted(shapes) if shape not in data.shapes]
+    seeing = _reached(shapes, list(data.shapes))
+    mentioned: dict[tuple[str, str], tuple[Term, str, Term]] = {}
+    for node, predicate, term, kind in _mentioned(shapes):
+        if node in seeing or predicate.removeprefix(SH) in TARGETS:
+            mentioned.setdefault((kind, term.value), (node, predicate, term))
+    asked = {name for _, name in mentioned}
+    there = {*data.predicates, *data.classes, *_terms_of(known), *_declared(shapes)}
+    spaces = {_namespace(name) for name in there}
+    unseen: list[Fault] = []
+    for (kind, name), (node, predicate, term) in mentioned.items():
+        if name in there or name.startswith(SH):
             continue
-        meant = _meant(term.value, focus.by_class if kind == "class" else focus.subjects)
-        said = f"no {kind} {shapes.curie(term.value)} is in the data"
+        found = data.classes if kind == "class" else data.predicates
+        meant = _meant(name, (c for c in found if not c.startswith(_OF_ALL)))
+        said = f"no {kind} {shapes.curie(name)} is in the data"
         if meant:
             said += f"; did you mean {shapes.curie(meant)}?"
-        # What another shape asks for is nobody else's misspelling for certain.
-        certain = meant is not None and meant not in asked
-        code = codes.TERM_MISSPELLED if certain else codes.TERM_NOT_IN_DATA
-        yield Fault(code, said, node, predicate, term)
-    for shape in empty:
-        local = next((t for t in TARGETS if shapes.values(shape, t)), None)
-        said = f"{shapes.code(shape)} has nothing to look at in the data"
-        yield Fault(codes.SHAPE_SEES_NOTHING, said, shape, SH + local if local else None)
+        # What another shape asks for is nobody else's misspelling for certain, nor is a name of
+        # another vocabulary, unless the data has nothing of this one.
+        near = meant is not None and (
+            _namespace(meant) == _namespace(name) or _namespace(name) not in spaces
+        )
+        if near and meant not in asked:
+            yield Fault(codes.TERM_MISSPELLED, said, node, predicate, term)
+        else:
+            unseen.append(Fault(codes.TERM_NOT_IN_DATA, said, node, predicate, term))
+    names = [shapes.curie(f.value.value) for f in unseen if f.value is not None]
+    yield from _few(unseen, "classes and predicates of the shapes are not in the data", names)
+    blinded = [
+        Fault(
+            codes.SHAPE_SEES_NOTHING,
+            f"{shapes.code(shape)} has nothing to look at in the data",
+            shape,
+            next((SH + t for t in TARGETS if shapes.values(shape, t)), None),
+        )
+        for shape in empty
+    ]
+    idle = [s for s in shapes.shapes if not shapes.has_target(s) and s not in shapes.holders]
+    for shape in idle:
+        said = f"{shapes.code(shape)} has no target, and no other shape asks it"
+        blinded.append(Fault(codes.SHAPE_SEES_NOTHING, said, shape))
+    names = [shapes.code(shape) for shape in (*empty, *idle)]
+    yield from _few(blinded, "shapes have nothing to look at in the data", names)
+
+
+def _few(faults: list[Fault], together: str, names: list[str]) -> list[Fault]:
+    """These findings; one that sums them up when they are more than people want to read."""
+    if len(faults) <= _MANY:
+        return faults
+    said = f"{len(faults)} {together}: {', '.join(names[:_MANY])} and {len(faults) - _MANY} more"
+    return [replace(faults[0], message=said)]
+
+
+def _reached(shapes: Shapes, start: list[Term]) -> set[Term]:
+    """These shapes and all that they ask, directly or through others."""
+    found: set[Term] = set()
+    edge = list(start)
+    while edge:
+        shape = edge.pop()
+        if shape not in found:
+            found.add(shape)
+            edge.extend(_parts(shapes, shape))
+    return found
+
+
+def _namespace(iri: str) -> str:
+    return iri.removesuffix(local_name(iri))
 
 
 def _mentioned(shapes: Shapes) -> Iterator[tuple[Term, str, Term, str]]:
@@ -282,7 +378,6 @@ def _declared(shapes: Shapes) -> set[str]:
         node.value
         for node in shapes.index
         if isinstance(node, ox.NamedNode)
-        and not shapes.is_shape(node)
         and any(_is_iri(t) and local_name(t.value) in kinds for t in shapes.all(node, RDF.type))
     }
 

@@ -145,18 +145,20 @@ class Shapes:
     def code(self, shape: Term) -> str:
         """What findings of a shape are called: its name, or its holder's and what it looks at.
 
-        kgbuild's own shapes go by their sh:name; others as prefix:name, and a shape without a
-        name as `ex:PersonShape/ex:age` after the shape that holds it.
+        kgbuild's own shapes go by their sh:name; others as prefix:name, and a shape without such
+        a name as `ex:PersonShape/ex:age` after the shape that holds it.
         """
-        if isinstance(shape, ox.NamedNode) and not shape.value.startswith(UNNAMED):
-            if shape.value.startswith(OWN):
-                return self.text(shape, "name") or shape.value.removeprefix(OWN)
-            return self.curie(shape.value)
+        iri = shape.value if isinstance(shape, ox.NamedNode) else ""
+        if iri.startswith(OWN):
+            return self.text(shape, "name") or iri.removeprefix(OWN)
+        unnamed = iri.startswith(UNNAMED) or not iri
+        if not unnamed and (short := compact(iri, self.prefixes)):
+            return short
         held = self.holders.get(shape)
         path = self.path(shape)
         own = self.spelled(path) if path else ""
-        if held is None:
-            return own or "shape-without-a-name"
+        if held is None or held[0] == shape:
+            return own or "shape-without-a-name" if unnamed else local_name(iri)
         holder, parameter = held
         return f"{self.code(holder)}/{own or parameter}"
 

@@ -18,6 +18,7 @@ from kgbuild.graph.documents import Document, read_document
 from kgbuild.rules.catalogue import rules_of
 from kgbuild.rules.check import Checker
 from kgbuild.rules.engines import engine
+from kgbuild.rules.lint import Seen
 
 
 class Worker:
@@ -25,11 +26,14 @@ class Worker:
 
     def __init__(self) -> None:
         self.checker: Checker | None = None
+        self.seen = Seen()
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The findings about the shapes, or about a document; `error` when it cannot go on."""
         try:
-            return self._shapes(request) if "engine" in request else self._data(request)
+            if "engine" in request:
+                return self._shapes(request)
+            return self._data(request) if "file" in request else self._end()
         except KgbuildError as error:
             return {"error": str(error), "hint": error.hint, "exit": error.exit_code}
         except OSError as error:
@@ -61,15 +65,21 @@ class Worker:
         if isinstance(document, Diagnostic):
             return {"findings": [as_data(document)], "read": False}
         checked = self.checker.check(document)
+        self.seen |= checked.seen
         return {
             "findings": [as_data(d) for d in checked.findings],
-            "unseen": [as_data(d) for d in checked.unseen],
             "read": True,
             "looked": checked.looked,
             "rules": checked.rules,
             "nodes": checked.nodes,
             "triples": checked.triples,
         }
+
+    def _end(self) -> dict[str, Any]:
+        """What none of the documents gave the shapes to see."""
+        assert self.checker is not None  # noqa: S101 - shapes come first
+        found = self.checker.findings_of_the_unseen(self.seen)
+        return {"findings": [as_data(d) for d in found]}
 
 
 def _read(file: list[str]) -> Document | Diagnostic:

@@ -351,3 +351,32 @@ def test_the_rules_of_others_are_explained(files, inside):
     assert "whose ex:author is an ex:Person or an ex:Organization" in told
     assert "It stands at shapes.ttl:15:9." in told
     assert inside("explain", "ex:Nothing", "--shapes", "shapes.ttl").code == 2
+
+
+def test_a_note_of_the_shapes_is_a_result_and_shown(files, inside):
+    note = "ex:S a sh:NodeShape ; sh:targetClass ex:Book ; sh:severity sh:Info ; "
+    files(mine__ttl=PREFIXES + note + "sh:nodeKind sh:Literal .\n")
+    done = inside("validate", "books.ttl", "--shapes", "mine.ttl", "--format", "concise")
+    assert done.code == 0
+    assert [h.split(": ")[1] for h in heads(done.out)] == ["info[ex:S]", "info[ex:S]"]
+    asked = ("validate", "books.ttl", "--shapes", "mine.ttl", "--fail-on", "info")
+    assert inside(*asked).code == 1
+
+
+def test_a_limit_keeps_the_worst(files, inside, tmp_path):
+    files()
+    (tmp_path / "books.ttl").rename(tmp_path / "z.ttl")
+    asked = ("validate", "z.ttl", "--shapes", "shapes.ttl", "--format", "concise")
+    done = inside(*asked, "--limit", "3")
+    assert {h.split(":")[0] for h in heads(done.out)} == {"z.ttl"}
+    assert done.out.endswith("and 1 more (--limit 0 shows all)\n")
+
+
+def test_shapes_that_the_fast_engine_refuses_go_to_the_reference(files, inside):
+    query = "SELECT $this ?value WHERE { $this ex:year ?value }"  # its prefix is not declared
+    shape = "ex:S a sh:NodeShape ; sh:targetClass ex:Book ; "
+    shape += f'sh:sparql [ sh:message "no year" ; sh:select "{query}" ] .\n'
+    files(mine__ttl=PREFIXES + shape)
+    asked = ("validate", "books.ttl", "--shapes", "mine.ttl", "--format", "concise")
+    assert "error[engine-failed]" in inside(*asked, "--engine", "fast").out
+    assert [h.split(": ")[1] for h in heads(inside(*asked).out)] == ["error[ex:S]"] * 2
