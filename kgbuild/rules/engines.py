@@ -21,6 +21,7 @@ from kgbuild.errors import ConfigError, InputError
 from kgbuild.graph.prefixes import PREFIXES
 from kgbuild.graph.terms import term
 from kgbuild.graph.to_rdflib import to_rdflib
+from kgbuild.rules.differences import differs
 from kgbuild.rules.shapes import SH, Shapes
 from kgbuild.suggest import suggestion
 
@@ -55,7 +56,9 @@ def engine(name: str) -> Engine:
 
 
 def either(data: Sequence[ox.Triple], shapes: Shapes) -> tuple[Result, ...]:
-    """The results of the fast engine, or of the reference for shapes that the fast one refuses."""
+    """The results of the fast engine; of the reference where the fast one is wrong or refuses."""
+    if differs(shapes):
+        return reference(data, shapes)
     try:
         return fast(data, shapes)
     except InputError:
