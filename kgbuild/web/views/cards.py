@@ -151,10 +151,9 @@ def _relations(lookup: Lookup) -> Mapping[Iri, list[Relation]]:
     found: dict[Iri, list[Relation]] = defaultdict(list)
     for relation in lookup.of(ClaimRelation):
         forth, back = RELATIONS.get(relation.type, (relation.type, f"{relation.type} (from)"))
-        ends = ((relation.from_claim, relation.to_claim, forth),)
-        ends += ((relation.to_claim, relation.from_claim, back),)
-        for here, there, verb in ends:
-            found[here].append(relation_of(lookup, relation, there, verb))
+        one, other = relation.from_claim, relation.to_claim
+        found[one].append(relation_of(lookup, relation, other, forth))
+        found[other].append(relation_of(lookup, relation, one, back))
     return found
 
 

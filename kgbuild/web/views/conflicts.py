@@ -1,4 +1,4 @@
-"""Conflicts and agreements between claims: who sets them against each other, or that nobody does."""
+"""Conflicts and agreements between claims: who says that there is one, or that nobody does."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ def conflicts(lookup: Lookup) -> tuple[Conflict, ...]:
 
     def place(found: Conflict) -> tuple[int, bool, int, str]:
         type_ = types.index(found.type) if found.type in types else len(types)
-        return (type_, found.silent, min(order[found.one.claim], order[found.other.claim]), found.iri)
+        return (
+            type_,
+            found.silent,
+            min(order[found.one.claim], order[found.other.claim]),
+            found.iri,
+        )
 
     return tuple(sorted(made, key=place))
 

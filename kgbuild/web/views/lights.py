@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from kgbuild.records.model import Claim, Iri, Mention, Passage
+from kgbuild.records.model import Claim, Iri, Mention
 from kgbuild.web.views.lookup import Lookup
 from kgbuild.web.views.segments import blocks
 
@@ -30,13 +30,15 @@ def lights(lookup: Lookup) -> dict[str, Any]:
             if claim.spans or iri == claim.iri:
                 also[iri] |= found
     for mention in lookup.of(Mention):
-        if mention.entity in used and lookup.get(mention.span, Passage):
+        if mention.entity in used:
             also[mention.iri].add(used[mention.entity])
     direct = set(used)
     return {
         "pieces": pieces,
         "things": list(used),
-        "also": {i: sorted(found) for i, found in sorted(also.items()) if found and i not in direct},
+        "also": {
+            i: sorted(found) for i, found in sorted(also.items()) if found and i not in direct
+        },
         "language": (lookup.article.language if lookup.article else None) or "und",
     }
 
