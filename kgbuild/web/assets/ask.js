@@ -172,9 +172,13 @@
   const glow = (row, iris) => {
     for (const on of document.querySelectorAll(".results tr.lit, [data-text] mark.lit")) on.classList.remove("lit");
     row.classList.add("lit");
-    const { things, also } = text() ?? { things: [], also: {} };
-    const direct = iris.map((iri) => things.indexOf(iri)).filter((n) => n >= 0);
-    const found = direct.length ? direct : iris.flatMap((iri) => also[iri] ?? []);
+    // A claim lights up its own words; without one, who passes it on, a passage, a voice or a source
+    // lights up the claims that it stands for, and anything else the places that name it.
+    const { things, claims, also } = text() ?? { things: [], claims: 0, also: {} };
+    const named = iris.map((iri) => things.indexOf(iri)).filter((n) => n >= 0);
+    const own = named.filter((n) => n < claims);
+    const meant = own.length ? own : iris.flatMap((iri) => also[iri] ?? []);
+    const found = meant.length ? meant : named;
     const marks = found.flatMap((thing) => lit.get(thing) ?? []);
     for (const mark of marks) mark.classList.add("lit");
     const first = marks.reduce((a, b) => (!a || a.compareDocumentPosition(b) & 2 ? b : a), null);

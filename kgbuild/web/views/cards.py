@@ -15,6 +15,7 @@ from kgbuild.records.model import (
     Policy,
     PolicyState,
     Software,
+    Source,
 )
 from kgbuild.records.withdraw import kind_of
 from kgbuild.web.views.chains import Chain, Ref, chains
@@ -115,7 +116,7 @@ def _card(lookup: Lookup, claim: Claim, relations: Iterable[Relation]) -> Card:
         relations=tuple(relations),
         reason_for=_refs(lookup, [claim.reason_for])[0] if claim.reason_for else None,
         stance=claim.stance,
-        said=spoken(claim.said),
+        said=_said(lookup, claim),
         language=claim.language,
         insertions=lookup.words(claim.interpolations),
         cue=lookup.words(claim.cues),
@@ -123,6 +124,12 @@ def _card(lookup: Lookup, claim: Claim, relations: Iterable[Relation]) -> Card:
         reviewed=reviewed,
         note=claim.note,
     )
+
+
+def _said(lookup: Lookup, claim: Claim) -> str:
+    """When it was said, if that is not the date of the document."""
+    source = lookup.get(claim.source, Source)
+    return "" if source is not None and claim.said == source.issued else spoken(claim.said)
 
 
 def _refs(lookup: Lookup, iris: Iterable[Iri]) -> tuple[Ref, ...]:
