@@ -117,11 +117,14 @@ class Pool:
             self._given_back(child, used_up=slow.is_set())
         return _read(answer)
 
-    def close(self) -> None:
-        """Ends every child, the busy ones too; their queries raise LimitError."""
+    def close(self, *, at_once: bool = True) -> None:
+        """Takes no more queries. Those under way are ended, or, if not `at_once`, come to an end.
+
+        A query that is ended raises LimitError.
+        """
         with self._lock:
             self._closed = True
-            children = [*self._idle, *self._busy]
+            children = [*self._idle, *(self._busy if at_once else ())]
             self._idle.clear()
         for child in children:
             child.end()
