@@ -220,7 +220,7 @@ def _behind(key: Text, value: Value) -> list[str]:
     """What stands behind `key:`, the lines after it included."""
     indent = " " * (key.at.column - 1)
     first, *rest = style.pair(key.value, value, indent)
-    return [first.removeprefix(f"{indent}{style.scalar(key.value)}:"), *rest]
+    return [first.removeprefix(indent + style.key_of(key.value)), *rest]
 
 
 def _inserted(document: Document, found: Found, key: str, value: Value) -> Change | Diagnostic:
@@ -232,7 +232,7 @@ def _inserted(document: Document, found: Found, key: str, value: Value) -> Chang
     last_key, last_value = before[-1] if before else pairs[0]
     end = document.end_of_pair(last_key, last_value)
     if found.entry.raw:
-        return Change(end, end, f", {key}: {style.in_brackets(value)}")
+        return Change(end, end, f", {style.key_of(key)} {style.in_brackets(value)}")
     end = document.line_end(end)
     lines = style.pair(key, value, " " * (pairs[0][0].at.column - 1))
     return Change(end, end, "".join(document.newline + line for line in lines))

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from kgbuild.cli import ask, check, make, site, validate
+from kgbuild.cli import ask, check, make, serve, site, validate
 from kgbuild.cli.streams import Settings
 from kgbuild.errors import KgbuildError, ReaderGone
 from kgbuild.version import __version__
@@ -80,6 +80,7 @@ _VERBS: Final[dict[str, Callable[..., None]]] = {
     "stats": ask.stats,
     "convert": make.convert,
     "site": site.site,
+    "serve": serve.serve,
     "schema": make.schema,
 }
 for _name, _verb in _VERBS.items():

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def site(  # noqa: PLR0913 - options
     context: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A project or annotation file.")] = ".",
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A project or annotation file.")
+    ] = ".",
     *,
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="DIR", help="The folder of the site.")

@@ -79,11 +79,17 @@ class Pool:
         self._closed = False
 
     def warm(self) -> None:
-        """Starts a child for the next query, unless one waits already."""
+        """Starts a child for the next query, unless one waits already.
+
+        When that fails, the query that needs it will say why.
+        """
         with self._lock:
             if self._closed or self._idle or len(self._busy) >= self._most:
                 return
-        fresh = self._started()
+        try:
+            fresh = self._started()
+        except LimitError:
+            return
         with self._lock:
             if not self._closed and len(self._idle) < _SPARE:
                 self._idle.append(fresh)

@@ -132,7 +132,9 @@ class Addresses:
 
     def _within(self, where: str, name: str) -> str:
         """A link to an element of a page, which may be this one."""
-        return f"#{name}" if self.single or where == self.here else f"{self._relative(where)}#{name}"
+        return (
+            f"#{name}" if self.single or where == self.here else f"{self._relative(where)}#{name}"
+        )
 
     def _relative(self, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(self.here) or ".")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
-    from starlette.types import ASGIApp
 
 # More threads than queries may run, so that one too many is told so and does not wait.
 _THREADS: Final = MOST + 8
@@ -35,7 +34,7 @@ _WAITING: Final = """\
 
 def application(
     live: Live, *, hosts: Iterable[str], more: Iterable[BaseRoute] = (), **options: Any
-) -> ASGIApp:
+) -> Guard:
     """The application around a live project; `more` are the routes of reviews.
 
     `hosts` are the names, with port, by which it may be called; `options` are those of Guard. It

@@ -77,6 +77,12 @@ class Desk:
         with self._lock:
             return self._hashed(self._text(path))
 
+    def read(self, path: Path) -> tuple[str, str]:
+        """The text of a file as it is now, and its SHA-256; nothing and MISSING without one."""
+        with self._lock:
+            text = self._text(path)
+            return text or "", self._hashed(text)
+
     @property
     def last(self) -> str | None:
         """What can be undone, in words."""

@@ -26,7 +26,9 @@ _TURNS = {
     "\u202d": "LRO",
     "\u202e": "RLO",
 }
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

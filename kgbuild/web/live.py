@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from kgbuild import manifest
 from kgbuild import project as projects
@@ -22,20 +22,12 @@ from kgbuild.errors import KgbuildError
 from kgbuild.graph import formats
 from kgbuild.project import CONFIG, Build, Project
 from kgbuild.store.pool import Pool
+from kgbuild.web.pages import Page
 
 _EVERY: Final = 1.0
 _SHORT: Final = 16
-
-
-class Page(Protocol):
-    """A file of the site: `path` is relative, with slashes."""
-
-    @property
-    def path(self) -> str: ...  # noqa: D102 - see the class
-    @property
-    def media_type(self) -> str: ...  # noqa: D102
-    @property
-    def body(self) -> bytes: ...  # noqa: D102
+# Endings of files that a project may have more of tomorrow.
+_READ: Final = frozenset({".yaml", ".yml", ".toml", ".tsv", ".rq", ".txt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +88,7 @@ class Live:
         self._told = told
         self._pool = pool
         self.shown: Shown | None = None
+        self.project: Project | None = None
         self.state = State()
         self._old: list[Shown] = []
         self._marks: Mapping[Path, Any] = {}
@@ -148,11 +141,17 @@ class Live:
         try:
             self._build(self._opened())
         except (KgbuildError, OSError) as error:
-            self._marks = marks
-            self.state = replace(self.state, failure=str(error))
-            self._told(self.state, None)
+            self._failed(str(error), marks)
+        except Exception as error:  # noqa: BLE001 - a bug must not end the watching
+            self._failed(f"a bug of kgbuild: {type(error).__name__}: {error}", marks)
+
+    def _failed(self, why: str, marks: Mapping[Path, Any]) -> None:
+        self._marks = marks
+        self.state = replace(self.state, failure=why)
+        self._told(self.state, None)
 
     def _build(self, project: Project) -> None:
+        self.project = project
         marks = _marks(_inputs(project, None))
         built = projects.build(project)
         if built.memory is not None:
@@ -170,6 +169,22 @@ class Live:
     def _show(self, built: Build) -> None:
         """Puts the pages and the graph of a build in the place of the last one's."""
         folder = tempfile.TemporaryDirectory(prefix="kgbuild-serve-")
+        try:
+            made = self._made(built, folder)
+        except BaseException:
+            folder.cleanup()
+            raise
+        before, self.shown = self.shown, made
+        if before is not None:
+            before.pool.close(at_once=False)
+            self._old.append(before)
+        for gone in self._old[:-1]:
+            gone.pool.close()
+            gone.folder.cleanup()
+        del self._old[:-1]
+
+    def _made(self, built: Build, folder: tempfile.TemporaryDirectory[str]) -> Shown:
+        """The pages of a build, kept in a folder, and children that have its graph."""
         at = Path(folder.name)
         pages: dict[str, Kept] = {}
         for number, page in enumerate(self._render(built)):
@@ -181,23 +196,14 @@ class Live:
         graph.write_bytes(formats.write(built.triples, formats.NTRIPLES))
         pool = self._pool(graph, prefixes=built.prefixes)
         pool.warm()
-        before = self.shown
-        self.shown = Shown(
-            build=built, pages=pages, pool=pool, triples=len(built.triples), folder=folder
-        )
-        if before is not None:
-            before.pool.close(at_once=False)
-            self._old.append(before)
-        for gone in self._old[:-1]:
-            gone.pool.close()
-            gone.folder.cleanup()
-        del self._old[:-1]
+        size = len(built.triples)
+        return Shown(build=built, pages=pages, pool=pool, triples=size, folder=folder)
 
 
 def _inputs(project: Project, built: Build | None) -> dict[Path, Any]:
     """The files that a build reads: those that can be told before it, and the articles."""
     found = {*manifest.listed(project), *project.queries.glob("*.rq")}
-    folders = {project.root, project.links, project.queries}
+    folders = {project.root, project.links, project.queries, *(p.parent for p in found)}
     articles = {
         part.path.parent / part.file.article.file.value
         for part in (built.parts if built is not None else ())
@@ -207,16 +213,17 @@ def _inputs(project: Project, built: Build | None) -> dict[Path, Any]:
 
 
 def _marks(files: Iterable[Path]) -> dict[Path, Any]:
-    """What tells that a file has changed; folders change when a file is added or renamed."""
+    """What tells that a file has changed; of a folder, the names of what a build could read."""
     found: dict[Path, Any] = {}
     for file in sorted(files):
         try:
             status = file.stat()
+            if file.is_dir():
+                found[file] = sorted(p.name for p in file.iterdir() if p.suffix in _READ)
+            else:
+                found[file] = (status.st_mtime_ns, status.st_size, status.st_ino)
         except OSError:
             found[file] = None
-        else:
-            size = 0 if file.is_dir() else status.st_size
-            found[file] = (status.st_mtime_ns, size, status.st_ino)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.errors import ConfigError
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.types import ASGIApp
 
 HOST: Final = "127.0.0.1"
@@ -46,8 +47,8 @@ def hosts(port: int) -> tuple[str, ...]:
     return tuple(f"{name}:{port}" for name in names) + (names if port == 80 else ())  # noqa: PLR2004
 
 
-def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serves until it is told to stop (SIGINT, SIGTERM). Raises KeyboardInterrupt on Ctrl-C."""
+def made(app: ASGIApp) -> uvicorn.Server:
+    """A server that is not running yet: `run(sockets=[…])` serves, `should_exit` ends it."""
     import uvicorn
 
     config = uvicorn.Config(
@@ -62,4 +63,9 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_GRACE,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Serves until it is told to stop (SIGINT, SIGTERM). Raises KeyboardInterrupt on Ctrl-C."""
+    made(app).run(sockets=[listening])

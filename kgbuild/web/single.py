@@ -14,7 +14,14 @@ from kgbuild.web.environment import Mode, render, script
 from kgbuild.web.fragments import Shown
 from kgbuild.web.register import Register
 from kgbuild.web.shelf import Shelf
-from kgbuild.web.site import Frame, all_questions, graph_script, project_values, text_script, title_of
+from kgbuild.web.site import (
+    Frame,
+    all_questions,
+    graph_script,
+    project_values,
+    text_script,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -179,4 +179,3 @@ def assets() -> Iterator[Page]:
     yield page("assets/engine.js", bundles.engine())
     yield page("assets/editor.js", bundles.editor())
     yield page("assets/LICENSES.txt", bundles.notices())
-

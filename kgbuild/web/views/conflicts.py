@@ -52,7 +52,12 @@ def conflicts(lookup: Lookup) -> tuple[Conflict, ...]:
 
     def place(found: Conflict) -> tuple[int, bool, int, str]:
         type_ = types.index(found.type) if found.type in types else len(types)
-        return (type_, found.silent, min(order[found.one.claim], order[found.other.claim]), found.iri)
+        return (
+            type_,
+            found.silent,
+            min(order[found.one.claim], order[found.other.claim]),
+            found.iri,
+        )
 
     return tuple(sorted(made, key=place))
 

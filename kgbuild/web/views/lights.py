@@ -36,7 +36,9 @@ def lights(lookup: Lookup) -> dict[str, Any]:
     return {
         "pieces": pieces,
         "things": list(used),
-        "also": {i: sorted(found) for i, found in sorted(also.items()) if found and i not in direct},
+        "also": {
+            i: sorted(found) for i, found in sorted(also.items()) if found and i not in direct
+        },
         "language": (lookup.article.language if lookup.article else None) or "und",
     }
 

@@ -79,9 +79,7 @@ def term_groups() -> tuple[tuple[str, tuple[TermEntry, ...]], ...]:
     members: dict[str, list[Value]] = defaultdict(list)
     for found in subjects.values():
         for scheme in found[PREFIXES["skos"] + "inScheme"]:
-            members[scheme].append(
-                Value(_one(found, "skos", "notation"), *_said(found))
-            )
+            members[scheme].append(Value(_one(found, "skos", "notation"), *_said(found)))
     return tuple(
         (
             title,
