@@ -29,8 +29,11 @@ def anchor(iri: Iri) -> str:
 
     >>> anchor("https://example.org/essay/claim/no-authority")
     'claim-no-authority'
+    >>> anchor("https://example.org/essay/voice/officials")  # two articles may have officials
+    'essay-voice-officials'
     """
-    return "-".join(slug(part) for part in iri.rstrip("/").rsplit("/", 2)[-2:])
+    parts = iri.rstrip("/").split("/")
+    return "-".join(slug(part) for part in parts[-3 if kind(iri) == "voice" else -2 :])
 
 
 def kind(iri: Iri) -> str:
@@ -42,7 +45,7 @@ def slug(name: str) -> str:
     """A name for ids and files: itself when it is plain and short, else cleaned, with a hash.
 
     >>> slug("no-authority"), slug("../etc/passwd")
-    ('no-authority', 'etc-passwd-b03f8aa2')
+    ('no-authority', 'etc-passwd-7fef78f5')
     """
     if len(name) <= _LONGEST and _PLAIN.fullmatch(name):
         return name

@@ -12,14 +12,14 @@ from kgbuild.web.environment import script
 
 FOLDER: Final = Path(__file__).resolve().parent / "assets"
 STYLE: Final = "reader.css"
-# Which of our scripts a page has; ask.js fetches the engine and the editor when they are wanted.
+# Which of our scripts a page has; they load Oxigraph and the editor when these are wanted.
 SCRIPTS: Final = {
     "index": ("reader.js", "search.js"),
-    "read": ("reader.js",),
+    "read": ("reader.js", "engine.js"),
     "what-if": ("reader.js", "what-if.js"),
-    "ask": ("reader.js", "ask.js"),
+    "ask": ("reader.js", "engine.js", "ask.js"),
 }
-OWN: Final = ("reader.js", "search.js", "what-if.js", "ask.js")
+OWN: Final = ("reader.js", "engine.js", "search.js", "what-if.js", "ask.js")
 
 
 @cache
@@ -40,7 +40,7 @@ def lock() -> dict[str, Any]:
     return found
 
 
-def engine() -> str:
+def oxigraph() -> str:
     """The script that brings the SPARQL engine: Oxigraph's bytes and the worker around them.
 
     A page that was opened from disk can load scripts and make workers of text, but neither fetch

@@ -8,7 +8,6 @@ from typing import Final
 
 from kgbuild.web.views.chains import Chain, Step
 from kgbuild.web.views.voices import Picture, Voice
-from kgbuild.web.views.words import plain
 
 _WIDE: Final = ("W", "F")
 # A thread: a dot for each voice under one another.
@@ -57,7 +56,7 @@ def thread(chain: Chain) -> Thread:
     y = 0
     for found in chain.steps:
         name = _lines(found.holder.label, _NAME_COLUMNS)
-        detail = _lines(f"{plain(found.kind)}, {found.issued}", _DETAIL_COLUMNS)
+        detail = _lines(f"{found.kind}, {found.issued}", _DETAIL_COLUMNS)
         tops = [y + _LINE * (n + 1) - 3 for n in range(len(name) + len(detail))]
         knots.append(
             Knot(
@@ -100,8 +99,7 @@ def tree(picture: Picture) -> Tree:
     width, height = _BOX
     step_x, step_y = width + _BETWEEN[0], height + _BETWEEN[1]
     corners = [
-        (voice.column * step_x + _EDGE, round(voice.row * step_y) + _EDGE)
-        for voice in picture.voices
+        (voice.column * step_x + _EDGE, voice.row * step_y + _EDGE) for voice in picture.voices
     ]
     boxes = []
     for voice, (x, y) in zip(picture.voices, corners, strict=True):
@@ -109,8 +107,7 @@ def tree(picture: Picture) -> Tree:
         if voice.parent is not None:
             from_x, from_y = corners[voice.parent]
             start, end = (from_x + width, from_y + height // 2), (x, y + height // 2)
-            middle = (start[0] + end[0]) // 2
-            path = f"M{start[0]} {start[1]}C{middle} {start[1]} {middle} {end[1]} {end[0]} {end[1]}"
+            path = f"M{start[0]} {start[1]}H{(start[0] + end[0]) // 2}V{end[1]}H{end[0]}"
         boxes.append(
             Box(
                 voice=voice,
@@ -119,7 +116,7 @@ def tree(picture: Picture) -> Tree:
                 width=width,
                 height=height,
                 name=shortened(voice.step.holder.label, _BOX_COLUMNS - 2),
-                detail=shortened(f"{plain(voice.step.kind)}, {voice.step.issued}", _BOX_COLUMNS),
+                detail=shortened(f"{voice.step.kind}, {voice.step.issued}", _BOX_COLUMNS),
                 path=path,
             )
         )

@@ -64,6 +64,7 @@ def environment() -> Environment:
             "listed": words.listed,
             "straight": straight,
             "quoted": quoted,
+            "ticked": ticked,
             "script": script,
             "thread": drawing.thread,
             "tree": drawing.tree,
@@ -120,6 +121,22 @@ def quoted(passages: Iterable[str]) -> Markup:
     from markupsafe import Markup
 
     return Markup(" … ").join(map(straight, passages))
+
+
+def ticked(text: str) -> Markup:
+    """The text with what stands between backticks set as code.
+
+    >>> str(ticked("see `a<b`"))
+    'see <code>a&lt;b</code>'
+    """
+    from markupsafe import Markup, escape
+
+    code = Markup("<code>{}</code>")
+    pieces = text.split("`")
+    return Markup("").join(
+        code.format(piece) if n % 2 and n < len(pieces) - 1 else escape(piece)
+        for n, piece in enumerate(pieces)
+    )
 
 
 def script(value: Any) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -54,7 +54,9 @@ def entry(known: Known) -> dict[str, Any]:
     return {**said, "parts": known.parts, "articles": known.articles, "claims": known.claims}
 
 
-def asking(register: Register, questions: tuple[Question, ...]) -> dict[str, Any]:
+def asking(
+    register: Register, questions: tuple[Question, ...], prefixes: Mapping[str, str]
+) -> dict[str, Any]:
     """The page of questions; `sources` tells its script where the graphs are."""
     shown = [
         {
@@ -70,7 +72,10 @@ def asking(register: Register, questions: tuple[Question, ...]) -> dict[str, Any
     return {
         "questions": shown,
         "texts": register.lines,
-        "sources": {"graphs": [line.slug for line in register.lines]},
+        "sources": {
+            "graphs": [line.slug for line in register.lines],
+            "prefixes": dict(prefixes),
+        },
     }
 
 

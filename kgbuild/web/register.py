@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgbuild.records.model import Iri, PolicyState
 from kgbuild.web.fragments import Shown
 from kgbuild.web.views.cards import Card
 from kgbuild.web.views.chains import Ref
 from kgbuild.web.views.conflicts import Conflict
-from kgbuild.web.views.entities import GROUPS, Carried, Entity, Naming
+from kgbuild.web.views.entities import GROUPS, Entity, Naming
+from kgbuild.web.views.sources import Carried
 
 # How many conflicts the front page shows, and how many voices.
 _MOST_DISPUTES = 12
@@ -94,11 +95,8 @@ class Register:
         self.numbers["contradiction"] += against
 
     def _remember(self, line: Line, entity: Entity) -> None:
-        bare = {"mentions": (), "says": (), "about": ()}
         if entity.iri not in self.entities:
-            from dataclasses import replace
-
-            self.entities[entity.iri] = replace(entity, **bare)
+            self.entities[entity.iri] = replace(entity, mentions=(), says=(), about=())
         part = Part(says=entity.says, about=entity.about, mentions=entity.mentions)
         self.parts[entity.iri].append((line, part))
 

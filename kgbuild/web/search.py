@@ -8,7 +8,7 @@ from typing import Any, Final
 from kgbuild.web.addresses import Addresses
 from kgbuild.web.environment import script
 from kgbuild.web.views.cards import Card
-from kgbuild.web.views.words import CERTAINTY, plain
+from kgbuild.web.views.words import CERTAINTY
 
 # About half a megabyte a file: one click loads it, and it is forgotten once it is written.
 _ENTRIES: Final = 1000
@@ -18,7 +18,7 @@ def entries(cards: Iterable[Card], to: Addresses) -> Iterator[dict[str, Any]]:
     """For each claim: its sentence, voice, certainty, those it is heard through, words, address."""
     for card in cards:
         chain = card.chains[0]
-        through = [f"{s.holder.label} ({plain(s.kind)}, {s.issued})" for s in chain.through]
+        through = [f"{s.holder.label} ({s.kind}, {s.issued})" for s in chain.through]
         yield {
             "says": card.says,
             "voice": card.holder.label,

@@ -74,6 +74,7 @@ def single_file(
         many=len(shelf) > 1,
         mode=Mode(),
         questions=all_questions(questions or {}),
+        prefixes=shelf.prefixes,
     )
     register = Register()
     sections: list[Section] = []
@@ -85,7 +86,7 @@ def single_file(
         for name, _, values in shown.pages():
             sections.append(_section(name, to, values, frame))
         data.append(graph_script(article, exports.turtle(article)))
-        data.append(text_script(shown))
+        data.append(text_script(shown, to))
         entries.extend(search.entries(shown.cards, to))
         register.put(shown)
     to = Addresses(single=True, many=frame.many)
@@ -114,9 +115,8 @@ def _file(frame: Frame, to: Addresses, sections: list[Section], data: list[str])
     from markupsafe import Markup
 
     style = bundles.text(bundles.STYLE)
-    own = [bundles.text(name) for name in bundles.OWN]
-    first, *others = own
-    texts = [first, bundles.engine(), bundles.editor(), *data, *others]
+    first, *others = (bundles.text(name) for name in bundles.OWN)
+    texts = [first, bundles.oxigraph(), bundles.editor(), *data, *others]
     inside = [_safe(text) for text in texts]
     policy = _POLICY.format(style=_hash(style), scripts=" ".join(map(_hash, inside)))
     values = {**frame.values("index", to, frame.title), "policy": policy}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kgbuild.project import Build
     from kgbuild.store.questions import Question
 
-# What a page may load and do (CSP3). Pages make no request; only the page of questions compiles
+# What a page may load and do (CSP3). Pages make no request; those with the SPARQL engine compile
 # WebAssembly, in a worker made of text. A server sends its own policy as a header.
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'{wasm}; img-src data:; "
@@ -43,10 +43,11 @@ class Frame:
     many: bool
     mode: Mode
     questions: tuple[Question, ...]
+    prefixes: Mapping[str, str]
 
     def values(self, name: str, to: Addresses, title: str) -> dict[str, Any]:
         """The values that the frame of a page needs."""
-        wasm = _WASM if name == "ask" else ""
+        wasm = _WASM if "engine.js" in bundles.scripts(name) else ""
         return {
             "page": name,
             "title": title,
@@ -80,12 +81,13 @@ def pages(
         many=len(shelf) > 1,
         mode=mode or Mode(),
         questions=all_questions(questions or {}),
+        prefixes=shelf.prefixes,
     )
     register, index = Register(), search.Index()
     for article in shelf:
         shown = Shown(article)
         yield from article_pages(shown, frame)
-        yield from data_pages(shown)
+        yield from data_pages(shown, many=frame.many)
         found = search.entries(shown.cards, Addresses(article=article.slug, many=frame.many))
         yield from (page(*file) for file in index.put(found))
         register.put(shown)
@@ -123,7 +125,7 @@ def article_pages(shown: Shown, frame: Frame) -> Iterator[Page]:
         yield page(where, render("base.html", **frame.values(name, to, title), **values))
 
 
-def data_pages(shown: Shown) -> Iterator[Page]:
+def data_pages(shown: Shown, *, many: bool = False) -> Iterator[Page]:
     """One article's data: for readers to take away, and as a script for the page of questions."""
     article = shown.article
     graph = exports.turtle(article)
@@ -131,7 +133,8 @@ def data_pages(shown: Shown) -> Iterator[Page]:
     yield page(f"data/{article.slug}.jsonld", exports.jsonld(article))
     yield page(f"data/{article.slug}.csv", exports.claims_csv(shown.cards))
     yield page(f"data/{article.slug}.js", graph_script(article, graph))
-    yield page(f"data/{article.slug}.text.js", text_script(shown))
+    to = Addresses(article=article.slug, many=many)
+    yield page(f"data/{article.slug}.text.js", text_script(shown, to))
 
 
 def graph_script(article: Article, graph: str) -> str:
@@ -139,9 +142,19 @@ def graph_script(article: Article, graph: str) -> str:
     return f"kgbuild.graph({script(article.slug)},{script(graph)});\n"
 
 
-def text_script(shown: Shown) -> str:
-    """A script that brings the text of an article in pieces, each with the things it stands for."""
-    return f"kgbuild.text({script(shown.article.slug)},{script(lights(shown.article.lookup))});\n"
+def text_script(shown: Shown, to: Addresses) -> str:
+    """A script that brings the text of an article in pieces, each with the things it stands for.
+
+    `where` has the addresses of what answers name: claims, sources, voices, relations.
+    """
+    named_things = [
+        *(card.iri for card in shown.cards),
+        *(document.iri for document in shown.documents),
+        *(conflict.iri for conflict in shown.conflicts),
+        *(entity.iri for entity in shown.entities),
+    ]
+    lit = {**lights(shown.article.lookup), "where": {iri: to.thing(iri) for iri in named_things}}
+    return f"kgbuild.text({script(shown.article.slug)},{script(lit)});\n"
 
 
 def project_pages(register: Register, found: list[str], frame: Frame) -> Iterator[Page]:
@@ -160,7 +173,7 @@ def project_values(
     """The name, title and values of each page of the whole project."""
     yield "index", frame.title, overview(register, found)
     yield "people", f"People and places: {frame.title}", people(register)
-    yield "ask", f"Ask: {frame.title}", asking(register, frame.questions)
+    yield "ask", f"Ask: {frame.title}", asking(register, frame.questions, frame.prefixes)
     for name, title, values in reference():
         yield name, f"{title}: {frame.title}", values
 
@@ -176,6 +189,6 @@ def assets() -> Iterator[Page]:
     """The style, the scripts, others' programs and their licences."""
     for name in (bundles.STYLE, *bundles.OWN):
         yield page(f"assets/{name}", bundles.text(name))
-    yield page("assets/engine.js", bundles.engine())
+    yield page("assets/oxigraph.js", bundles.oxigraph())
     yield page("assets/editor.js", bundles.editor())
     yield page("assets/LICENSES.txt", bundles.notices())

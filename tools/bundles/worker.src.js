@@ -14,6 +14,10 @@ const steps = {
     store.load(text, { format: "text/turtle" });
     return store.size;
   },
+  // The graph that a CONSTRUCT gives, as a document of that media type.
+  write({ query, format }) {
+    return store.query(query, { results_format: format });
+  },
   // Rows as SPARQL 1.1 Query Results JSON, or a graph as N-Triples.
   ask(query) {
     try {

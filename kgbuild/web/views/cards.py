@@ -15,6 +15,7 @@ from kgbuild.records.model import (
     Policy,
     PolicyState,
     Software,
+    Source,
 )
 from kgbuild.records.withdraw import kind_of
 from kgbuild.web.views.chains import Chain, Ref, chains
@@ -115,7 +116,7 @@ def _card(lookup: Lookup, claim: Claim, relations: Iterable[Relation]) -> Card:
         relations=tuple(relations),
         reason_for=_refs(lookup, [claim.reason_for])[0] if claim.reason_for else None,
         stance=claim.stance,
-        said=spoken(claim.said),
+        said=_said(lookup, claim),
         language=claim.language,
         insertions=lookup.words(claim.interpolations),
         cue=lookup.words(claim.cues),
@@ -123,6 +124,12 @@ def _card(lookup: Lookup, claim: Claim, relations: Iterable[Relation]) -> Card:
         reviewed=reviewed,
         note=claim.note,
     )
+
+
+def _said(lookup: Lookup, claim: Claim) -> str:
+    """When it was said, if that is not the date of the document."""
+    source = lookup.get(claim.source, Source)
+    return "" if source is not None and claim.said == source.issued else spoken(claim.said)
 
 
 def _refs(lookup: Lookup, iris: Iterable[Iri]) -> tuple[Ref, ...]:
@@ -151,10 +158,9 @@ def _relations(lookup: Lookup) -> Mapping[Iri, list[Relation]]:
     found: dict[Iri, list[Relation]] = defaultdict(list)
     for relation in lookup.of(ClaimRelation):
         forth, back = RELATIONS.get(relation.type, (relation.type, f"{relation.type} (from)"))
-        ends = ((relation.from_claim, relation.to_claim, forth),)
-        ends += ((relation.to_claim, relation.from_claim, back),)
-        for here, there, verb in ends:
-            found[here].append(relation_of(lookup, relation, there, verb))
+        one, other = relation.from_claim, relation.to_claim
+        found[one].append(relation_of(lookup, relation, other, forth))
+        found[other].append(relation_of(lookup, relation, one, back))
     return found
 
 

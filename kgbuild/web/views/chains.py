@@ -1,4 +1,4 @@
-"""Chains of voices: through whom a claim is heard, from the article's author down to the speaker."""
+"""Chains of voices: through whom a claim is heard, from the article's author to the speaker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kgbuild.records.model import Claim, Iri, Source, When
 from kgbuild.web.views.dates import spoken
 from kgbuild.web.views.lookup import Lookup
-from kgbuild.web.views.words import plain
+from kgbuild.web.views.words import document
 
 # A claim that is passed on in more ways than these is shown with the first of them.
 _MOST = 8
@@ -60,8 +60,7 @@ class Chain:
 
 
 def _document(step: Step) -> str:
-    kind = "a document" if step.kind == "other" else f"{_article(step.kind)} {plain(step.kind)}"
-    return f"{kind} ({step.issued})"
+    return f"{_article(step.kind)} {step.kind} ({step.issued})"
 
 
 def _article(noun: str) -> str:
@@ -90,7 +89,7 @@ def step(lookup: Lookup, claim: Claim) -> Step:
         claim=claim.iri,
         holder=Ref(claim.holder, lookup.label(claim.holder)),
         source=Ref(claim.source, lookup.label(claim.source)),
-        kind=source.kind if source is not None else "other",
+        kind=document(source.kind if source is not None else "other"),
         issued=spoken(when) or "date unknown",
         factuality=claim.factuality,
         unnamed=lookup.unnamed(claim.holder),

@@ -1,4 +1,4 @@
-"""Conflicts and agreements between claims: who sets them against each other, or that nobody does."""
+"""Conflicts and agreements between claims: who says that there is one, or that nobody does."""
 
 from __future__ import annotations
 

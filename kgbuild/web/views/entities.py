@@ -21,7 +21,7 @@ from kgbuild.records.model import (
 )
 from kgbuild.web.views.chains import Ref
 from kgbuild.web.views.lookup import Lookup, Range
-from kgbuild.web.views.sources import Carried
+from kgbuild.web.views.sources import Carried, carried
 from kgbuild.web.views.words import PROTECTION, UNNAMED, plain
 
 # The groups in which entities are shown: a heading, and the classes of its records.
@@ -70,50 +70,59 @@ class Entity:
     about: tuple[Carried, ...]
 
 
+class _Gathered:
+    """What the article has about each entity, gathered in one pass."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.says: dict[Iri, list[Carried]] = defaultdict(list)
+        self.about: dict[Iri, list[Carried]] = defaultdict(list)
+        for claim in lookup.claims:
+            line = carried(lookup, claim)
+            self.says[claim.holder].append(line)
+            for iri in claim.about:
+                self.about[iri].append(line)
+        self.named: dict[Iri, list[Naming]] = defaultdict(list)
+        for mention in lookup.of(Mention):
+            for where in lookup.ranges([mention.span]):
+                self.named[mention.entity].append(_naming(lookup.text, where))
+        decided = [d for d in lookup.of(LinkDecision) if d.decision != "linked"]
+        self.looked_for = {d.subject: plain(d.decision) for d in decided}
+        self.facts = _facts(lookup)
+
+
 def entities(lookup: Lookup) -> tuple[Entity, ...]:
     """Every entity of an article, group by group, by label."""
-    says: dict[Iri, list[Carried]] = defaultdict(list)
-    about: dict[Iri, list[Carried]] = defaultdict(list)
-    for claim in lookup.claims:
-        line = Carried(
-            claim=claim.iri,
-            says=claim.says or lookup.label(claim.iri),
-            holder=lookup.label(claim.holder),
-            factuality=claim.factuality,
-        )
-        says[claim.holder].append(line)
-        for iri in claim.about:
-            about[iri].append(line)
-    named: dict[Iri, list[Naming]] = defaultdict(list)
-    for mention in lookup.of(Mention):
-        for where in lookup.ranges([mention.span]):
-            named[mention.entity].append(_naming(lookup.text, where))
-    decided = {d.subject: d.decision for d in lookup.of(LinkDecision) if d.decision != "linked"}
-    facts = _facts(lookup)
-    made = []
+    gathered = _Gathered(lookup)
+    made: list[Entity] = []
     for group, kinds in GROUPS.items():
-        records: list[Any] = [r for kind in kinds for r in lookup.of(kind)]
-        for record in sorted(records, key=lambda r: (r.label.casefold(), r.iri)):
-            mentions = sorted(named[record.iri], key=lambda n: n.where)
-            made.append(
-                Entity(
-                    iri=record.iri,
-                    group=group,
-                    label=lookup.label(record.iri),
-                    kind=_kind(record),
-                    aliases=tuple(sorted(getattr(record, "aliases", ()))),
-                    links=_links(record, "identifiers", "matches"),
-                    close_links=_links(record, "close_matches"),
-                    looked_for=plain(decided.get(record.iri, "")),
-                    protection=PROTECTION.get(getattr(record, "protection", None) or ""),
-                    facts=tuple(facts.get(record.iri, ())),
-                    note=record.note,
-                    mentions=tuple(mentions),
-                    says=tuple(says[record.iri]),
-                    about=tuple(about[record.iri]),
-                )
-            )
+        records: list[Any] = []
+        for kind in kinds:
+            records.extend(lookup.of(kind))
+        made.extend(_entity(record, group, gathered) for record in sorted(records, key=_by_label))
     return tuple(made)
+
+
+def _entity(record: Any, group: str, gathered: _Gathered) -> Entity:
+    return Entity(
+        iri=record.iri,
+        group=group,
+        label=record.label or record.iri,
+        kind=_kind(record),
+        aliases=tuple(sorted(getattr(record, "aliases", ()))),
+        links=_links(record, "identifiers", "matches"),
+        close_links=_links(record, "close_matches"),
+        looked_for=gathered.looked_for.get(record.iri, ""),
+        protection=PROTECTION.get(getattr(record, "protection", None) or ""),
+        facts=tuple(gathered.facts.get(record.iri, ())),
+        note=record.note,
+        mentions=tuple(sorted(gathered.named[record.iri], key=lambda n: n.where)),
+        says=tuple(gathered.says[record.iri]),
+        about=tuple(gathered.about[record.iri]),
+    )
+
+
+def _by_label(record: Any) -> tuple[str, Iri]:
+    return record.label.casefold(), record.iri
 
 
 def _kind(record: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from kgbuild.records.model import Claim, Iri, Mention, Passage
+from kgbuild.records.model import Claim, Iri, Mention
 from kgbuild.web.views.lookup import Lookup
 from kgbuild.web.views.segments import blocks
 
@@ -13,11 +13,12 @@ from kgbuild.web.views.segments import blocks
 def lights(lookup: Lookup) -> dict[str, Any]:
     """The text in pieces, and for each thing that a query may name the claims or places it means.
 
-    `pieces` are [characters, start, claims and named things as indexes into `things`]. `also`
-    leads from a voice, a source, a policy state or a passage to the claims that it lights up.
+    `pieces` are [characters, start, claims and named things as indexes into `things`], of which
+    the first `claims` are claims. `also` leads from a voice, a source, a policy state, a passage or
+    who passes a claim on to the claims that it lights up.
     """
     pieces = []
-    used: dict[Iri, int] = {}
+    used: dict[Iri, int] = {claim.iri: number for number, claim in enumerate(lookup.claims)}
     for block in blocks(lookup):
         for segment in block.segments:
             lit = [used.setdefault(i, len(used)) for i in (*segment.claims, *segment.names)]
@@ -26,19 +27,17 @@ def lights(lookup: Lookup) -> dict[str, Any]:
     for claim in lookup.of(Claim):
         inner = _innermost(lookup, claim)
         found = {used[iri] for iri in inner if iri in used}
-        for iri in (claim.iri, claim.holder, claim.source, *claim.content, *claim.spans):
-            if claim.spans or iri == claim.iri:
-                also[iri] |= found
+        named = (claim.holder, claim.source, *claim.content, *claim.spans) if claim.spans else ()
+        for iri in named or (claim.iri,):
+            also[iri] |= found
     for mention in lookup.of(Mention):
-        if mention.entity in used and lookup.get(mention.span, Passage):
+        if mention.entity in used:
             also[mention.iri].add(used[mention.entity])
-    direct = set(used)
     return {
         "pieces": pieces,
         "things": list(used),
-        "also": {
-            i: sorted(found) for i, found in sorted(also.items()) if found and i not in direct
-        },
+        "claims": len(lookup.claims),
+        "also": {iri: sorted(found) for iri, found in sorted(also.items()) if found},
         "language": (lookup.article.language if lookup.article else None) or "und",
     }
 

@@ -32,9 +32,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Lookup:
-    """The records of an article by IRI. `claims` are those with words of their own, in the order
-    of the text; `reporters` are, for a claim, those that pass it on.
+    """The records of an article by IRI.
 
+    `claims` are those with words of their own, in the order of the text; `reporters` are, for a
+    claim, those that pass it on.
     A record that another one names may be missing, as in a graph that somebody cut out of a larger
     one: its label is then the last part of its IRI.
     """

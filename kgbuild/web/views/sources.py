@@ -11,6 +11,7 @@ from kgbuild.web.views.cards import Content, content
 from kgbuild.web.views.chains import Ref
 from kgbuild.web.views.dates import spoken
 from kgbuild.web.views.lookup import Lookup
+from kgbuild.web.views.words import document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +59,18 @@ class Document:
 
 def documents(lookup: Lookup) -> tuple[Document, ...]:
     """Every source: the article first, then by the number of claims that it carries."""
-    carried: dict[Iri, list[Claim]] = defaultdict(list)
+    inside: dict[Iri, list[Claim]] = defaultdict(list)
     for claim in lookup.claims:
-        carried[claim.source].append(claim)
+        inside[claim.source].append(claim)
     citing: dict[Iri, set[Iri]] = defaultdict(set)
     for source in lookup.of(Source):
         for cited in source.cites | source.quotes:
             citing[cited].add(source.iri)
-    made = [_document(lookup, s, carried[s.iri], citing[s.iri]) for s in lookup.of(Source)]
+    made = [_document(lookup, s, inside[s.iri], citing[s.iri]) for s in lookup.of(Source)]
     return tuple(sorted(made, key=lambda d: (not d.is_article, -len(d.claims), d.label, d.iri)))
 
 
-def _document(lookup: Lookup, source: Source, carried: list[Claim], citing: set[Iri]) -> Document:
+def _document(lookup: Lookup, source: Source, inside: list[Claim], citing: set[Iri]) -> Document:
     def ref(iri: Iri | None) -> Ref | None:
         return Ref(iri, lookup.label(iri)) if iri else None
 
@@ -77,12 +78,12 @@ def _document(lookup: Lookup, source: Source, carried: list[Claim], citing: set[
         found = [Ref(iri, lookup.label(iri)) for iri in iris]
         return tuple(sorted(found, key=lambda r: (r.label, r.iri)))
 
-    voices = Counter(claim.holder for claim in carried)
+    voices = Counter(claim.holder for claim in inside)
     heard = [(Ref(iri, lookup.label(iri)), number) for iri, number in voices.items()]
     return Document(
         iri=source.iri,
         label=lookup.label(source.iri),
-        kind=source.kind,
+        kind=document(source.kind),
         issued=spoken(source.issued),
         creator=ref(source.creator),
         publisher=ref(source.publisher),
@@ -96,12 +97,13 @@ def _document(lookup: Lookup, source: Source, carried: list[Claim], citing: set[
         note=source.note,
         is_article=source.iri == lookup.snapshot.source,
         voices=tuple(sorted(heard, key=lambda v: (-v[1], v[0].label, v[0].iri))),
-        claims=tuple(_line(lookup, claim) for claim in carried),
+        claims=tuple(carried(lookup, claim) for claim in inside),
         fall=_fall(lookup, source),
     )
 
 
-def _line(lookup: Lookup, claim: Claim) -> Carried:
+def carried(lookup: Lookup, claim: Claim) -> Carried:
+    """A claim as a line."""
     return Carried(
         claim=claim.iri,
         says=claim.says or lookup.label(claim.iri),
@@ -115,7 +117,7 @@ def _fall(lookup: Lookup, source: Source) -> Fall:
     order = {claim.iri: number for number, claim in enumerate(lookup.claims)}
     claims = sorted((c for c in gone.claims if c.iri in order), key=lambda c: order[c.iri])
     return Fall(
-        claims=tuple(_line(lookup, claim) for claim in claims),
+        claims=tuple(carried(lookup, claim) for claim in claims),
         contents=tuple(content(lookup, record.iri) for record in gone.contents),
         relations=tuple(Ref(r.iri, lookup.label(r.iri)) for r in gone.relations),
     )

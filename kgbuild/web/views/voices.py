@@ -16,14 +16,14 @@ Key = tuple[tuple[Iri, Iri], ...]
 class Voice:
     """A voice in a source, as it is reached from the article.
 
-    `column` 0 is the article's author; `row` counts leaves from the top, halves in between. `says`
+    `column` 0 is the article's author; `row` counts leaves from the top. `says`
     counts its own claims, `passes` those that it only passes on. `parent` is an index into the
     picture's voices, None for the first column.
     """
 
     step: Step
     column: int
-    row: float
+    row: int
     says: int
     passes: int
     parent: int | None
@@ -66,8 +66,8 @@ def _laid_out(
     says: dict[Key, int],
     passes: dict[Key, int],
 ) -> Picture:
-    """Depth first: leaves get rows of their own, the others stand beside the middle of theirs."""
-    rows: dict[Key, float] = {}
+    """Depth first: leaves get rows of their own, the others stand beside their first."""
+    rows: dict[Key, int] = {}
     order: list[Key] = []
     leaves = 0
     waiting: list[tuple[Key, bool]] = [(key, False) for key in reversed(children[()])]
@@ -75,14 +75,14 @@ def _laid_out(
         key, done = waiting.pop()
         below = children.get(key, [])
         if done:
-            rows[key] = (rows[below[0]] + rows[below[-1]]) / 2
+            rows[key] = rows[below[0]]
         elif below:
             order.append(key)
             waiting.append((key, True))
             waiting.extend((child, False) for child in reversed(below))
         else:
             order.append(key)
-            rows[key] = float(leaves)
+            rows[key] = leaves
             leaves += 1
     index = {key: number for number, key in enumerate(order)}
     voices = tuple(

@@ -82,6 +82,15 @@ def plain(word: str) -> str:
     return word.replace("-", " ")
 
 
+def document(kind: str) -> str:
+    """What a source of a kind is called.
+
+    >>> document("blog-post"), document("other")
+    ('blog post', 'document')
+    """
+    return "document" if kind == "other" else plain(kind)
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in a row, as in a sentence.
 
