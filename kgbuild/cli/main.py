@@ -129,15 +129,10 @@ def _failed(message: str, hint: str, code: int) -> int:
 
 def _bug() -> int:
     """Says that it is our fault and where the details are."""
-    import tempfile
-    import traceback
+    from kgbuild.cli.bugs import kept
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="kgbuild-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write(f"kgbuild {__version__}\n{sys.argv}\n{traceback.format_exc()}")
     said = "this is a bug of kgbuild, not of your data"
-    return _failed(said, f"the details are in {log.name}; please report them", 5)
+    return _failed(said, f"the details are in {kept()}; please report them", 5)
 
 
 def run() -> None:

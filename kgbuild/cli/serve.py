@@ -42,6 +42,7 @@ def serve(  # noqa: PLR0913 - options
             title=title,
             reviewer=by if edit else None,
             told=lambda state, built: _tell(context.obj, state, built),
+            failed=_failed,
         )
         say(context.obj, f"building {project.shown(project.root)} …")
         with serving as app:
@@ -63,3 +64,10 @@ def _tell(settings: Settings, state: State, built: Build | None) -> None:
     show(settings, built.diagnostics, sys.stderr)
     if state.ok:
         say(settings, f"{len(built.records):,} records, every rule kept")
+
+
+def _failed() -> None:
+    """Says that a request met a bug of ours; the server goes on."""
+    from kgbuild.cli.bugs import kept
+
+    print(f"kgbuild: a bug of kgbuild: the details are in {kept()}", file=sys.stderr)

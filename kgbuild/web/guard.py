@@ -8,7 +8,7 @@ soon, and headers that let a page load and do nothing but our own.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 LARGEST_BODY: Final = 2**20
 BODY_SECONDS: Final = 10.0
 METHODS: Final = ("GET", "HEAD", "POST")
-# 'wasm-unsafe-eval': the SPARQL engine in the browser. Inline styles: its editor, and pictures.
+# Queries are answered by the server, so that nothing needs WebAssembly or workers here.
 _DIRECTIVES: Final = (
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
+    "script-src 'self'",
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self' blob:",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -36,7 +35,7 @@ HEADERS: Final = {
     b"content-security-policy": POLICY.encode(),
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",  # with no-referrer, forms would send `Origin: null`
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"cache-control": b"no-cache",
@@ -61,12 +60,18 @@ class Guard:
         hosts: Iterable[str],
         largest: int = LARGEST_BODY,
         seconds: float = BODY_SECONDS,
+        failed: Callable[[], None] | None = None,
     ) -> None:
-        """`hosts` are the values that a Host header may have, port included."""
+        """`hosts` are the values that a Host header may have, port included.
+
+        `failed` is told of an exception (sys.exception()) that the application has answered with
+        500; without it, the exception is raised.
+        """
         self._app = app
         self._hosts = frozenset(hosts)
         self._largest = largest
         self._seconds = seconds
+        self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the start and end of the server."""
@@ -89,7 +94,12 @@ class Guard:
         except _RefusedError as error:
             await _refuse(error, send_with_headers)
             return
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception:
+            if self._failed is None:
+                raise
+            self._failed()
 
     def _look(self, scope: Scope) -> None:
         """Raises _RefusedError when the request is not one of our own pages'."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kgbuild.annotation import read as annotation
 from kgbuild.annotation.entries import ClaimEntry
 from kgbuild.diagnostics import Diagnostic
+from kgbuild.graph.prefixes import PREFIXES
 from kgbuild.web import edits
 from kgbuild.web.addresses import Addresses
 from kgbuild.web.environment import Mode, render
@@ -71,6 +72,7 @@ def _page(review: Review, title: str, **values: Any) -> str:
         many=len(review.project.annotations) > 1,
         mode=Mode(edit=True, live=True, token=review.token),
         questions=(),
+        prefixes=PREFIXES,
     )
     to = Addresses(here="review", many=frame.many)
     nothing = {"waiting": None, "last": None, "diff": None, "findings": None, "again": None}

@@ -35,17 +35,19 @@ class Serving:
         title: str = "",
         reviewer: str | None = None,
         told: Callable[[State, Build | None], None] = lambda *_: None,
+        failed: Callable[[], None] | None = None,
         options: dict[str, Any] | None = None,
     ) -> None:
         """`reviewer` is who decides ("" for nobody in particular); None allows no changes.
 
-        `options` are those of `kgbuild.web.live.Live`.
+        `told` and `options` are those of `kgbuild.web.live.Live`, `failed` that of Guard.
         """
         self._opened = opened
         self._port = port
         self._title = title
         self._reviewer = reviewer
         self._told = told
+        self._failed = failed
         self._token = secrets.token_urlsafe(32) if reviewer is not None else ""
         self.live = Live(opened, self._pages, told=self._tell, **(options or {}))
 
@@ -71,7 +73,8 @@ class Serving:
     def __enter__(self) -> Guard:
         self.live.start()
         routes = self.review.routes() if self.review is not None else []
-        return application(self.live, hosts=server.hosts(self._port), more=routes)
+        hosts = server.hosts(self._port)
+        return application(self.live, hosts=hosts, more=routes, failed=self._failed)
 
     def __exit__(self, *_: object) -> None:
         self.live.stop()
@@ -97,5 +100,5 @@ class Serving:
         mode = Mode(edit=edit, live=True, token=self._token)
         named = questions(built.project.queries)
         yield from pages(built, title=self._title, questions=named, mode=mode)
-        for name in ("live.js", *(("edit.js", "edit.css") if edit else ())):
+        for name in ("serve.css", "live.js", *(("edit.js",) if edit else ())):
             yield page(f"assets/{name}", bundles.text(name))
