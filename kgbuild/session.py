@@ -36,6 +36,7 @@ _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _USER: Final = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
+_UNCLEAR: Final = re.compile(r"[\\\x00-\x1f\x7f]")  # what programs read in two ways
 _DONE: Final = frozenset({200, 201, 202, 204})
 
 Check = Callable[[Answer], object]
@@ -325,7 +326,8 @@ def _next(call: _Call, reply: Reply) -> Request:
         there = _without_user(urljoin(here, location))
         shown = _shown(there, call.hidden).partition("?")[0]
         request = wire.moved(call.request, there)
-        if location and call.request.method == "GET" and _same_door(here, request.url or ""):
+        clear = bool(location) and not _UNCLEAR.search(location)
+        if clear and call.request.method == "GET" and _same_door(here, request.url or ""):
             return request
     except ValueError:
         pass

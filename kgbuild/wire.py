@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
@@ -89,15 +90,14 @@ class _Exchange:
 class _Here(threading.local):
     """The exchange of this thread."""
 
-    exchange: _Exchange | None = None
+    exchange: _Exchange
 
 
 _HERE: Final = _Here()
 
 
 def _note(sock: Any) -> None:
-    if _HERE.exchange is not None:
-        _HERE.exchange.note(sock)
+    _HERE.exchange.note(sock)
 
 
 class _Connection(HTTPConnection):
@@ -317,6 +317,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 # The first that fits: a refused proxy is a proxy's fault, a lost name no lost connection.
 _WORDS: Final[tuple[tuple[str, tuple[type[BaseException], ...]], ...]] = (
     ("proxy", (requests.exceptions.ProxyError, lower.ProxyError)),
+    ("broken", (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
     ("untrusted", (requests.exceptions.SSLError, lower.SSLError)),
     ("unknown-host", (lower.NameResolutionError, socket.gaierror)),
     ("refused", (ConnectionRefusedError,)),
