@@ -26,7 +26,7 @@ from kgbuild.errors import ConfigError, NetworkError
 from kgbuild.version import __version__
 
 if TYPE_CHECKING:
-    from kgbuild.wire import Reply, Request, Wire
+    from kgbuild.wire import Reply, Request
 
 HOPS: Final = 5
 _SAID: Final = 200
@@ -126,13 +126,15 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        from kgbuild.wire import Wire
+
         if not (contact.isascii() and contact.isprintable()):
             raise ConfigError("the contact must be printable ASCII: a mail or web address")
         self._agent = f"kgbuild/{__version__}" + (f" ({contact})" if contact else "")
         self._manners = manners or Manners()
         self._sleep, self._clock, self._jitter = sleep, clock, jitter
         self._hosts: dict[str, _Host] = {}
-        self._opened: Wire | None = None
+        self._wire = Wire()
 
     def __enter__(self) -> Self:
         return self
@@ -147,8 +149,7 @@ class Session:
 
     def close(self) -> None:
         """Closes the connections that are kept for the next request."""
-        if self._opened is not None:
-            self._opened.close()
+        self._wire.close()
 
     def get(
         self,
@@ -268,10 +269,8 @@ class Session:
         raise NetworkError(f"{call.shown} redirects us again and again", reason="redirected")
 
     def _exchanged(self, call: _Call, deadline: float) -> Reply:
-        from kgbuild.wire import Limits, Wire
+        from kgbuild.wire import Limits
 
-        if self._opened is None:
-            self._opened = Wire()
         manners = self._manners
         limits = Limits(
             seconds=max(deadline - self._clock(), 0.0),
@@ -280,7 +279,7 @@ class Session:
             largest=manners.largest,
         )
         try:
-            return self._opened.ask(call.request, limits)
+            return self._wire.ask(call.request, limits)
         except NetworkError as error:
             raise call.failure(error.reason, str(error), transient=error.transient) from error
 
@@ -307,11 +306,12 @@ def _answer(call: _Call, reply: Reply) -> Answer:
 
 
 def _said(call: _Call, reply: Reply) -> str:
-    """What an error says; nothing when it says a secret."""
+    """What an error says in one line; nothing when it is a page or says a secret."""
     said = reply.body.decode("utf-8", "replace")
-    if any(secret in said for secret in call.hidden):
+    page = "html" in reply.headers.get("content-type", "").lower()
+    if page or not said.strip() or any(secret in said for secret in call.hidden):
         return ""
-    return f": {said[:_SAID].strip()}"
+    return f": {' '.join(said[:_SAID].split())}"
 
 
 def _next(call: _Call, reply: Reply) -> Request:

@@ -13,6 +13,10 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import pytest
+
+from kgbuild.errors import NetworkError
+
 GOOD = {"result": ["Q90", "桥"]}
 BODY = json.dumps(GOOD).encode()
 PATIENCE = 10.0  # seconds until a server gives up on a test that hangs
@@ -269,3 +273,10 @@ class Time:
         assert seconds > 0
         self.slept.append(seconds)
         self.now += seconds
+
+
+def failure(asking: Callable[..., object], *arguments: object, **options: object) -> NetworkError:
+    """Why asking failed."""
+    with pytest.raises(NetworkError) as caught:
+        asking(*arguments, **options)
+    return caught.value
