@@ -100,7 +100,7 @@ class _Call:
 class _Host:
     """Whose turn it is to ask a host, and until when it wants to be left alone."""
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    turn: threading.RLock = field(default_factory=threading.RLock)  # a `check` may ask, too
     quiet_until: float = -math.inf
 
 
@@ -323,7 +323,7 @@ def _next(call: _Call, reply: Reply) -> Request:
     location = reply.headers.get("location", "").encode("latin-1").decode("utf-8", "replace")
     shown = ""
     try:
-        there = _without_user(urljoin(here, location))
+        there = urljoin(here, location)
         shown = _shown(there, call.hidden).partition("?")[0]
         request = wire.moved(call.request, there)
         clear = bool(location) and not _UNCLEAR.search(location)
@@ -366,11 +366,7 @@ def _hidden(request: Request, *values: Values | None) -> tuple[str, ...]:
 
 def _shown(url: str, hidden: tuple[str, ...] = ()) -> str:
     """An address without name, password, fragment and secrets."""
-    url = _without_user(url).partition("#")[0]
+    url = _USER.sub(r"\1", url).partition("#")[0]
     for secret in hidden:
         url = url.replace(secret, "…")
     return url
-
-
-def _without_user(url: str) -> str:
-    return _USER.sub(r"\1", url)

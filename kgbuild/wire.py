@@ -271,13 +271,12 @@ def _unzipped(packed: Iterator[bytes]) -> Iterator[bytes]:
     inflate = zlib.decompressobj(_GZIP)
     whole = False
     for arrived in packed:
-        rest, piece = arrived, b""
-        while rest or len(piece) == _PIECE:
-            piece = inflate.decompress(rest, _PIECE)
-            yield piece
+        rest = arrived
+        while rest:
+            yield inflate.decompress(rest, _PIECE)
             rest, whole = inflate.unconsumed_tail, inflate.eof
             if whole:
-                rest, piece, inflate = inflate.unused_data, b"", zlib.decompressobj(_GZIP)
+                rest, inflate = inflate.unused_data, zlib.decompressobj(_GZIP)
     if not whole:
         raise failed("broken")
 

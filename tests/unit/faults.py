@@ -126,11 +126,15 @@ def silent(peer: Peer) -> None:
     peer.server.over.wait(PATIENCE)
 
 
-def endless(peer: Peer) -> None:
+def endless(status: bytes = b"200 OK") -> Step:
     """Chunk after chunk, for as long as somebody reads."""
-    peer.send(chunked(b"[", end=b""))
-    while not peer.server.over.is_set():
-        peer.send(b"400\r\n" + b" " * 0x400 + b"\r\n")
+
+    def step(peer: Peer) -> None:
+        peer.send(chunked(b"[", end=b"").replace(b"200 OK", status, 1))
+        while not peer.server.over.is_set():
+            peer.send(b"400\r\n" + b" " * 0x400 + b"\r\n")
+
+    return step
 
 
 BOMB = zipped(gzip.compress(b" " * 30_000_000))

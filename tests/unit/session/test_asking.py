@@ -6,6 +6,7 @@ import contextlib
 import json
 import socket
 import ssl
+import threading
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,21 @@ def test_a_certificate_that_nobody_vouches_for_is_not_believed(session, monkeypa
         assert server.asked == []
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(UNTRUSTED / "certificate.pem"))
         assert session.get(server.url).json() == GOOD
+
+
+def test_a_greeting_that_breaks_off_is_tried_again(session):
+    def hang_up():
+        for _ in range(4):
+            peer, _ = listening.accept()
+            peer.recv(1024)
+            peer.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=hang_up, daemon=True)
+        thread.start()
+        found = failure(session.get, f"https://127.0.0.1:{listening.getsockname()[1]}/")
+        thread.join(10)
+    assert (found.reason, found.attempts) == ("broken", 4)
 
 
 def test_who_does_not_speak_tls_is_not_asked(server, session):

@@ -135,6 +135,7 @@ STATUSES = {
     "599": fails("http-599", busy(status="599 Whatever")),
     "100, then the answer": answers(b"HTTP/1.1 100 Continue\r\n\r\n" + http()),
     "404 that is a gzip bomb": fails("http-404", BOMB.replace(b"200 OK", b"404 No", 1)),
+    "404 without end": fails("http-404", endless(b"404 Not Found"), seconds=20.0),
     "404 that breaks off": fails("http-404", closing(http(b"x", status="404 No", length=9))),
     "404 packed wrongly": fails(
         "http-404", http(b"x", "Content-Encoding: gzip", status="404 Not Found")
@@ -203,7 +204,7 @@ BODIES = {
     "nothing but spaces": fails("empty", http(b" \r\n ")),
     "too large": fails("too-large", http(b" " * (LARGEST + 1))),
     "as large as may be": answers(http(BODY.ljust(LARGEST))),
-    "without end": fails("too-large", endless),
+    "without end": fails("too-large", endless()),
     "a gzip bomb": fails("too-large", BOMB),
     "gzip": answers(zipped(gzip.compress(BODY))),
     "gzip in two members": answers(zipped(gzip.compress(BODY[:9]) + gzip.compress(BODY[9:]))),
@@ -304,10 +305,13 @@ def test_a_fault_ends_in_the_answer_or_in_a_word_that_says_why(case):
 
 
 @pytest.mark.parametrize("name", [name for name in SLOW if "drip" in name])
-def test_the_connection_is_cut_at_the_deadline(name):
+@pytest.mark.parametrize("before", [(), (http(),)], ids=["new", "used before"])
+def test_the_connection_is_cut_at_the_deadline(name, before):
     case = SLOW[name]
     with serving() as server, Session(manners=Manners(seconds=case.seconds)) as us:
-        server.does(*case.steps)
+        server.does(*before, *case.steps)
+        for _ in before:
+            us.get(server.url)
         with pytest.raises(NetworkError):
             us.get(server.url)
         assert server.left.wait(5)

@@ -139,6 +139,12 @@ def test_a_secret_parameter_is_not_in_the_address_of_an_answer(server, session):
     assert answer.url == f"{server.url}?username=…&q=x"
 
 
+def test_a_secret_parameter_that_a_redirect_repeats_is_not_shown(server, session):
+    server.does(moved("/there?username=a%2Fb%20c"), http())
+    answer = session.get(server.url, params={"username": Secret("a/b c")})
+    assert answer.url == f"http://127.0.0.1:{server.port}/there?username=…"
+
+
 def test_cookies_are_neither_kept_nor_sent(server, other, session):
     server.does(http(BODY, "Set-Cookie: id=1; Path=/"), moved("/b"), http())
     session.get(server.url)

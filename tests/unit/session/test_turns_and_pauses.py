@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faults import GOOD, closing, failure, http, moved, resetting, silent
+from faults import BODY, GOOD, closing, failure, http, moved, resetting, silent
 
 from kgbuild import wire
 from kgbuild.session import Manners, Session
@@ -68,6 +68,37 @@ def test_a_host_that_asked_to_be_left_alone_is_not_asked_by_anybody(server, sess
     assert "another 90 s" in str(found)
     assert session.get(server.url).json() == GOOD
     assert time.slept == [90.0]
+
+
+def test_a_failure_for_good_leaves_nobody_waiting(server, session, time):
+    def refuse(answer):
+        raise answer.failure("no-such-thing", "knows no such thing")
+
+    server.does(http(BODY, "Retry-After: 90"))
+    found = failure(session.get, server.url, check=refuse)
+    assert (found.reason, found.attempts) == ("no-such-thing", 1)
+    session.get(server.url)
+    assert time.slept == []
+
+
+def test_no_pause_is_longer_than_two_minutes(server, session, time):
+    def wait(answer):
+        if answer.attempts == 1:
+            raise answer.failure("busy", "is busy", transient=True, wait=900.0)
+
+    assert session.get(server.url, check=wait).attempts == 2
+    assert time.slept == [120.0]
+
+
+def test_a_host_that_asks_to_be_left_alone_in_between_is_left_alone(server, session, time):
+    def ask_on(answer):
+        failure(session.post, server.url, data=b"x")
+        raise answer.failure("busy", "is busy", transient=True)
+
+    server.does(http(), http(b"", "Retry-After: 90", status="429 Slow"))
+    found = failure(session.get, server.url, check=ask_on, seconds=60)
+    assert (found.reason, found.attempts, len(server.asked)) == ("busy", 1, 2)
+    assert time.slept == []
 
 
 def test_pauses_grow_and_differ_from_caller_to_caller(server, time):
