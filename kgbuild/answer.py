@@ -17,7 +17,7 @@ REASONS: Final[Mapping[str, str]] = {
     "unknown-host": "its name leads nowhere",
     "refused": "it refused the connection",
     "unreachable": "there is no way to it",
-    "untrusted": "its certificate cannot be trusted",
+    "untrusted": "its certificate is not to be trusted, or it does not speak TLS",
     "proxy": "the proxy that the environment names failed",
     "broken": "the connection broke off",
     "no-http": "it does not speak HTTP",

@@ -26,16 +26,18 @@ from kgbuild.errors import ConfigError, NetworkError
 from kgbuild.version import __version__
 
 if TYPE_CHECKING:
-    from kgbuild.wire import Reply, Request, Wire
+    from kgbuild.wire import Reply, Request
 
 HOPS: Final = 5
 _SAID: Final = 200
+_DAY: Final = 86_400.0  # for ever, and no system's clock overflows
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 16.0
 _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _USER: Final = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
+_UNCLEAR: Final = re.compile(r"[\\\x00-\x1f\x7f]")  # what programs read in two ways
 _DONE: Final = frozenset({200, 201, 202, 204})
 
 Check = Callable[[Answer], object]
@@ -57,7 +59,7 @@ class Manners:
 
     `seconds` bound a call with all its tries and pauses, `connect` the time until a connection
     stands, `silence` the time without a byte; `largest` is in bytes, unpacked; `tries` are those of
-    a look-up.
+    a look-up. Times are a day at most.
     """
 
     seconds: float = 180.0
@@ -99,7 +101,7 @@ class _Call:
 class _Host:
     """Whose turn it is to ask a host, and until when it wants to be left alone."""
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    turn: threading.RLock = field(default_factory=threading.RLock)  # a `check` may ask, too
     quiet_until: float = -math.inf
 
 
@@ -125,13 +127,15 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        from kgbuild.wire import Wire
+
         if not (contact.isascii() and contact.isprintable()):
             raise ConfigError("the contact must be printable ASCII: a mail or web address")
         self._agent = f"kgbuild/{__version__}" + (f" ({contact})" if contact else "")
         self._manners = manners or Manners()
         self._sleep, self._clock, self._jitter = sleep, clock, jitter
         self._hosts: dict[str, _Host] = {}
-        self._opened: Wire | None = None
+        self._wire = Wire()
 
     def __enter__(self) -> Self:
         return self
@@ -146,8 +150,7 @@ class Session:
 
     def close(self) -> None:
         """Closes the connections that are kept for the next request."""
-        if self._opened is not None:
-            self._opened.close()
+        self._wire.close()
 
     def get(
         self,
@@ -208,7 +211,8 @@ class Session:
     def _ask(self, call: _Call) -> Answer:
         """The answer, after as many tries as it may take."""
         manners = self._manners
-        deadline = self._clock() + (manners.seconds if call.seconds is None else call.seconds)
+        seconds = manners.seconds if call.seconds is None else call.seconds
+        deadline = self._clock() + min(seconds, _DAY)
         host = self._hosts.setdefault(call.host, _Host())
         tries = manners.tries if call.idempotent else 1
         attempt = 0
@@ -267,19 +271,17 @@ class Session:
         raise NetworkError(f"{call.shown} redirects us again and again", reason="redirected")
 
     def _exchanged(self, call: _Call, deadline: float) -> Reply:
-        from kgbuild.wire import Limits, Wire
+        from kgbuild.wire import Limits
 
-        if self._opened is None:
-            self._opened = Wire()
         manners = self._manners
         limits = Limits(
             seconds=max(deadline - self._clock(), 0.0),
             connect=manners.connect,
-            silence=manners.silence,
+            silence=min(manners.silence, _DAY),
             largest=manners.largest,
         )
         try:
-            return self._opened.ask(call.request, limits)
+            return self._wire.ask(call.request, limits)
         except NetworkError as error:
             raise call.failure(error.reason, str(error), transient=error.transient) from error
 
@@ -306,11 +308,12 @@ def _answer(call: _Call, reply: Reply) -> Answer:
 
 
 def _said(call: _Call, reply: Reply) -> str:
-    """What an error says; nothing when it says a secret."""
+    """What an error says in one line; nothing when it is a page or says a secret."""
     said = reply.body.decode("utf-8", "replace")
-    if any(secret in said for secret in call.hidden):
+    page = "html" in reply.headers.get("content-type", "").lower()
+    if page or not said.strip() or any(secret in said for secret in call.hidden):
         return ""
-    return f": {said[:_SAID].strip()}"
+    return f": {' '.join(said[:_SAID].split())}"
 
 
 def _next(call: _Call, reply: Reply) -> Request:
@@ -321,14 +324,13 @@ def _next(call: _Call, reply: Reply) -> Request:
     # http.client reads headers as Latin-1; what is not ASCII is meant as UTF-8.
     location = reply.headers.get("location", "").encode("latin-1").decode("utf-8", "replace")
     shown = ""
-    try:
-        there = _without_user(urljoin(here, location))
-        shown = _shown(there, call.hidden).partition("?")[0]
-        request = wire.moved(call.request, there)
-        if location and call.request.method == "GET" and _same_door(here, request.url or ""):
-            return request
-    except ValueError:
-        pass
+    if location and not _UNCLEAR.search(location):
+        with contextlib.suppress(ValueError):
+            there = urljoin(here, location)
+            shown = _shown(there, call.hidden).partition("?")[0]
+            request = wire.moved(call.request, there)
+            if call.request.method == "GET" and _same_door(here, request.url or ""):
+                return request
     raise NetworkError(
         f"{call.shown} answered {reply.status}: it leads to {shown or 'no address'}",
         hint="ask that address, if you trust it" if shown else "",
@@ -364,11 +366,7 @@ def _hidden(request: Request, *values: Values | None) -> tuple[str, ...]:
 
 def _shown(url: str, hidden: tuple[str, ...] = ()) -> str:
     """An address without name, password, fragment and secrets."""
-    url = _without_user(url).partition("#")[0]
+    url = _USER.sub(r"\1", url).partition("#")[0]
     for secret in hidden:
         url = url.replace(secret, "…")
     return url
-
-
-def _without_user(url: str) -> str:
-    return _USER.sub(r"\1", url)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Final
 
 DEEPEST: Final = 100
@@ -61,17 +63,16 @@ def _finite(written: str) -> float:
 
 def _refuse_depth(value: Any, deepest: int) -> None:
     """Goes down level by level, so that depth costs no stack."""
-    level = [value]
-    for _ in range(deepest + 1):
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, (dict, list))
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-        ]
-        if not level:
-            return
-    raise ValueError(f"it is more than {deepest} levels deep")
+    level = _containers([value])
+    for _ in range(deepest):
+        inner = (v.values() if isinstance(v, dict) else v for v in level)
+        level = _containers(chain.from_iterable(inner))
+    if level:
+        raise ValueError(f"it is more than {deepest} levels deep")
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if isinstance(value, (dict, list))]
 
 
 def _refuse_surrogates(value: Any) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
@@ -89,15 +90,14 @@ class _Exchange:
 class _Here(threading.local):
     """The exchange of this thread."""
 
-    exchange: _Exchange | None = None
+    exchange: _Exchange
 
 
 _HERE: Final = _Here()
 
 
 def _note(sock: Any) -> None:
-    if _HERE.exchange is not None:
-        _HERE.exchange.note(sock)
+    _HERE.exchange.note(sock)
 
 
 class _Connection(HTTPConnection):
@@ -271,13 +271,12 @@ def _unzipped(packed: Iterator[bytes]) -> Iterator[bytes]:
     inflate = zlib.decompressobj(_GZIP)
     whole = False
     for arrived in packed:
-        rest, piece = arrived, b""
-        while rest or len(piece) == _PIECE:
-            piece = inflate.decompress(rest, _PIECE)
-            yield piece
+        rest = arrived
+        while rest:
+            yield inflate.decompress(rest, _PIECE)
             rest, whole = inflate.unconsumed_tail, inflate.eof
             if whole:
-                rest, piece, inflate = inflate.unused_data, b"", zlib.decompressobj(_GZIP)
+                rest, inflate = inflate.unused_data, zlib.decompressobj(_GZIP)
     if not whole:
         raise failed("broken")
 
@@ -317,6 +316,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 # The first that fits: a refused proxy is a proxy's fault, a lost name no lost connection.
 _WORDS: Final[tuple[tuple[str, tuple[type[BaseException], ...]], ...]] = (
     ("proxy", (requests.exceptions.ProxyError, lower.ProxyError)),
+    ("broken", (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
     ("untrusted", (requests.exceptions.SSLError, lower.SSLError)),
     ("unknown-host", (lower.NameResolutionError, socket.gaierror)),
     ("refused", (ConnectionRefusedError,)),
