@@ -19,13 +19,15 @@ from kgbuild.annotation.entries import AnnotationFile, ClaimEntry
 from kgbuild.annotation.layout import entries_of
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.errors import LimitError
+from kgbuild.link.ledger import NONE, Verdict
 from kgbuild.located import Place
 from kgbuild.project import Project, article_of
 from kgbuild.text.article import Article
-from kgbuild.web import edits
+from kgbuild.web import edits, link_edits
 from kgbuild.web.addresses import slug
 from kgbuild.web.desk import Conflict, Desk, Outcome, Saved, Texts
 from kgbuild.web.edits import FIELDS, Result, Reviewer
+from kgbuild.web.link_edits import Asked
 from kgbuild.web.live import Live
 from kgbuild.web.reading import new_errors
 
@@ -62,6 +64,7 @@ class Review:
             "review": self._decide,
             "claim": self._rewrite,
             "new": self._add,
+            "link": self._link,
             "undo": self._undo,
         }
 
@@ -197,6 +200,49 @@ class Review:
             return edits.added(text, file, quote, fields, path=path)
 
         return self._change(fields, edit, said="a new claim")
+
+    def _link(self, fields: Fields) -> Outcome:
+        by = self._reviewer()
+        verdict = Verdict(
+            subject=fields.get("subject", ""),
+            object=fields.get("object", ""),
+            verdict=_one_of(fields, "verdict", link_edits.VERDICTS),
+            match=_one_of({"match": "exact", **fields}, "match", link_edits.matches()),
+            author=by.name or "",
+            date=by.day,
+        )
+        if not verdict.author:
+            raise FormError("who decides? start with --by NAME, or give `author` in kgbuild.toml")
+        known = {asked.entity.iri: asked for asked in self.links()}
+        asked = known.get(verdict.subject)
+        offered = [p.object for p in asked.proposals] if asked else []
+        shown = self._live.shown
+        records = shown.build.records if shown else ()
+
+        def made(texts: Texts) -> Texts | tuple[Diagnostic, ...]:
+            if not asked or (verdict.verdict != NONE and verdict.object not in offered):
+                at = Place(self.project.shown(self.project.links))
+                said = f"<{verdict.object}> is not proposed any more"
+                return (codes.EDIT_REFUSED.at(at, said, hint="load the page again"),)
+            return link_edits.decided(self.project, texts, verdict, records)
+
+        files = link_edits.links_files(self.project)
+        bases = {path: fields.get(f"base-{name}", "") for name, path in files.items()}
+        said = f"{verdict.subject.rsplit('/', 1)[-1]}: {verdict.verdict}"
+        return self.desk.change(bases, made, said=said)
+
+    def links(self) -> list[Asked]:
+        """The entities whose identifiers wait for a decision, as the files are now."""
+        shown = self._live.shown
+        files = link_edits.links_files(self.project).items()
+        texts = {name: text for name, path in files if (text := self.desk.read(path)[0])}
+        records = shown.build.records if shown else ()
+        return list(link_edits.waiting(self.project, records, texts))
+
+    def link_bases(self) -> dict[str, str]:
+        """The hashes of the links files by the names of a form's fields."""
+        files = link_edits.links_files(self.project).items()
+        return {f"base-{name}": self.desk.look(path) for name, path in files}
 
     def _undo(self, fields: Fields) -> Outcome:
         del fields

@@ -13,6 +13,7 @@ from kgbuild.graph.prefixes import PREFIXES
 from kgbuild.web import edits
 from kgbuild.web.addresses import Addresses
 from kgbuild.web.environment import Mode, render
+from kgbuild.web.link_edits import links_files
 from kgbuild.web.site import Frame
 
 if TYPE_CHECKING:
@@ -42,14 +43,24 @@ def waiting(review: Review) -> str:
     """The page of what waits for a decision, and of what can be undone."""
     found = list(_waiting(review))
     found.sort(key=lambda claim: _ORDER.index(claim.state))
-    return _page(review, "Review", waiting=found, last=review.desk.last)
+    return _page(
+        review,
+        "Review",
+        waiting=found,
+        last=review.desk.last,
+        links=review.links(),
+        bases=review.link_bases(),
+    )
 
 
 def conflict(
     review: Review, diff: str, hashes: Mapping[str, str], fields: Mapping[str, str], path: str
 ) -> str:
     """The page that shows what has changed since, and offers to make the change in that."""
-    again = {**fields, "base": hashes.get(fields.get("file", ""), "")}
+    bases = {"base": hashes.get(fields.get("file", ""), "")}
+    for name, file in links_files(review.project).items():
+        bases[f"base-{name}"] = hashes.get(file.name, "")
+    again = {**fields, **{name: base for name, base in bases.items() if name in fields}}
     # A claim that is known by its line only may be another one now.
     possible = path != "/edit/undo" and "@" not in fields.get("claim", "")
     return _page(
@@ -75,7 +86,8 @@ def _page(review: Review, title: str, **values: Any) -> str:
         prefixes=PREFIXES,
     )
     to = Addresses(here="review", many=frame.many)
-    nothing = {"waiting": None, "last": None, "diff": None, "findings": None, "again": None}
+    names = ("waiting", "last", "diff", "findings", "again", "links", "bases")
+    nothing = dict.fromkeys(names)
     return render("base.html", **frame.values("review", to, title), **{**nothing, **values})
 
 

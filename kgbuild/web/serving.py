@@ -38,7 +38,7 @@ class Serving:
         failed: Callable[[], None] | None = None,
         options: dict[str, Any] | None = None,
     ) -> None:
-        """`reviewer` is who decides ("" for nobody in particular); None allows no changes.
+        """`reviewer` is who decides ("" for the project's author); None allows no changes.
 
         `told` and `options` are those of `kgbuild.web.live.Live`, `failed` that of Guard.
         """
@@ -82,7 +82,8 @@ class Serving:
     def _who(self) -> Reviewer:
         """Who reviews, and today's date: the clock is read here and nowhere below."""
         day = datetime.now().astimezone().date().isoformat()
-        return Reviewer(name=self._reviewer or None, day=day)
+        author = self.live.project.author if self.live.project else ""
+        return Reviewer(name=self._reviewer or author or None, day=day)
 
     def _tell(self, state: State, built: Build | None) -> None:
         if built is not None and self.review is not None:
