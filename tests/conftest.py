@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from chromium import browser, tab  # noqa: F401 - fixtures
+from local_server import editing, reading, server_around  # noqa: F401 - fixtures
 
 import kgbuild
 from kgbuild.cli.main import main

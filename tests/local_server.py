@@ -1,4 +1,7 @@
-"""A local server around a small project, in this process, on a free port."""
+"""A local server around a small project, in this process, on a free port.
+
+The fixtures are known to all tests by way of `conftest.py`.
+"""
 
 from __future__ import annotations
 
@@ -111,3 +114,22 @@ def serve(folder: Path, **options: Any) -> Iterator[Served]:
             finally:
                 running.should_exit = True
                 thread.join(SECONDS)
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory, small_project) -> Iterator[Served]:
+    """A server without `--edit`."""
+    with serve(small_project(tmp_path_factory.mktemp("reading") / "bridge")) as served:
+        yield served
+
+
+@pytest.fixture
+def editing(tmp_path, small_project) -> Iterator[Served]:
+    """A server with `--edit`, around a project of its own."""
+    with serve(small_project(tmp_path / "bridge"), reviewer="Ann Reader") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def server_around() -> Callable[..., contextlib.AbstractContextManager[Served]]:
+    return serve

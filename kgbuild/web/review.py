@@ -85,6 +85,13 @@ class Review:
             raise FormError("the project is not open yet", HTTPStatus.SERVICE_UNAVAILABLE)
         return self._live.project
 
+    @property
+    def title(self) -> str:
+        """What the project is called: as its only article, or as its folder."""
+        shown = self._live.shown
+        files = [part.file for part in shown.build.parts if part.file] if shown else []
+        return files[0].article.title.value if len(files) == 1 else self.project.root.name
+
     def files(self) -> dict[str, Path]:
         """The annotation files by the names that forms use."""
         root = self.project.root

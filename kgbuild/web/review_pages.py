@@ -79,7 +79,7 @@ def refused(review: Review, findings: tuple[Diagnostic, ...]) -> str:
 
 def _page(review: Review, title: str, **values: Any) -> str:
     frame = Frame(
-        title=review.project.root.resolve().name,
+        title=review.title,
         many=len(review.project.annotations) > 1,
         mode=Mode(edit=True, live=True, token=review.token),
         questions=(),

@@ -1,14 +1,15 @@
-"""A real browser: Debian's chromium, driven by playwright. Skipped where there is none."""
+"""A real browser for tests: Debian's chromium, driven by playwright; skipped where there is none.
+
+The fixtures are known to all tests by way of `conftest.py`.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from local_server import Served, serve
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -28,12 +29,6 @@ def browser() -> Iterator[Any]:
         running = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
-
-
-@pytest.fixture(scope="session")
-def server_around() -> Callable[..., AbstractContextManager[Served]]:
-    """A local server around the project in a folder."""
-    return serve
 
 
 @pytest.fixture
