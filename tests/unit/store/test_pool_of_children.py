@@ -200,6 +200,40 @@ def test_a_closed_pool_answers_nothing(graph):
         made.ask(Asked(query="ASK {}"))
 
 
+@pytest.fixture(scope="module")
+def clerk(graph):
+    """The clerk itself, in this process."""
+    made = Clerk()
+    assert made.answer({"load": str(graph)}) == {"loaded": 3}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"query": "ASK {}"}, {"media": JSON, "text": '{"head":{},"boolean":true}'}),
+        ({"query": "ASK {}", "accept": "text/csv"}, {"media": "text/csv", "text": "true"}),
+        (
+            {"query": "DESCRIBE <urn:a>", "accept": NT},
+            {"media": NT, "text": '<urn:a> <urn:p> "one" .\n'},
+        ),
+        (
+            {"query": "CONSTRUCT { <s> <urn:p> ?o } { ?s <urn:p> ?o }", "default": ["urn:graph"]},
+            {"media": "text/turtle", "text": '\n<http://h/s> <urn:p> "three" .\n'},
+        ),
+        ({"query": "ASK {}", "accept": "image/png"}, "media"),
+        ({"query": "SELECT * { ?s ?p ?o }", "largest": 20}, "size"),
+        ({"query": "CONSTRUCT WHERE { ?s ?p ?o }", "largest": 20}, "size"),
+        ({"query": "ASK"}, "syntax"),
+        ({"query": "DROP ALL"}, "refused"),
+    ],
+)
+def test_the_clerk_answers_and_says_what_is_wrong(clerk, asked, answer):
+    given = {"default": [], "named": [], "accept": None, "base": "http://h/", "prefixes": {}}
+    said = clerk.answer({**given, "largest": 10_000, **asked})
+    assert said == answer if isinstance(answer, dict) else said["wrong"] == answer
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
