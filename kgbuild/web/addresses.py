@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _LONGEST: Final = 60
 _HASH: Final = 8
 _ENTITY_KINDS: Final = frozenset({"person", "institution", "voice", "place", "concept", "policy"})
-_PAGE_OF_KIND: Final = {"claim": "read", "source": "sources", "relation": "conflicts"}
+_PAGE_OF_KIND: Final = {"claim": "read", "source": "sources", "relation": "conflicts"}  # else time
 # Characters that turn the direction of what follows them: embeddings and overrides (UAX #9).
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

@@ -12,6 +12,7 @@ from kgbuild.web.shelf import Article
 from kgbuild.web.views.cards import Card, cards
 from kgbuild.web.views.conflicts import Conflict, conflicts
 from kgbuild.web.views.entities import Entity, entities
+from kgbuild.web.views.events import happenings
 from kgbuild.web.views.facets import facets
 from kgbuild.web.views.segments import blocks
 from kgbuild.web.views.sources import Document, documents
@@ -59,8 +60,8 @@ class Shown:
         yield "read", title, {**common, **self._reading()}
         yield "voices", f"Voices: {title}", {**common, "picture": picture(lookup)}
         said = {card.iri: card for card in self.cards}
-        found = timelines(lookup)
-        yield "timeline", f"Timeline: {title}", {**common, "timelines": found, "said": said}
+        time = {"timelines": timelines(lookup), "events": happenings(lookup), "said": said}
+        yield "timeline", f"Timeline: {title}", {**common, **time}
         known = {entity.iri for entity in self.entities}
         against = {"conflicts": self.conflicts, "known": known}
         yield "conflicts", f"Conflicts: {title}", {**common, **against}

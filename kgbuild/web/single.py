@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Scripts and style are named by their hashes (CSP3 §2.3.1), so that no other can run.
 _POLICY: Final = (
     "default-src 'none'; style-src {style}; script-src {scripts} 'wasm-unsafe-eval'; "
-    "worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'"
+    "worker-src blob:; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 
 

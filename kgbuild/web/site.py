@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from kgbuild.store.questions import Question
 
 # What a page may load and do (CSP3). Pages make no request; those with the SPARQL engine compile
-# WebAssembly, in a worker made of text. A server sends its own policy as a header.
+# WebAssembly, in a worker made of text. Where people type into the editor, browsers put style
+# attributes into it, which can do no harm: no text becomes an attribute. A server sends its own policy as a header.
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'{wasm}; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
-_WASM: Final = " 'wasm-unsafe-eval'; worker-src blob:"
+_WASM: Final = " 'wasm-unsafe-eval'; worker-src blob:; style-src-attr 'unsafe-inline'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +153,7 @@ def text_script(shown: Shown, to: Addresses) -> str:
         *(document.iri for document in shown.documents),
         *(conflict.iri for conflict in shown.conflicts),
         *(entity.iri for entity in shown.entities),
+        *(content.iri for card in shown.cards for content in card.content if content.dated),
     ]
     lit = {**lights(shown.article.lookup), "where": {iri: to.thing(iri) for iri in named_things}}
     return f"kgbuild.text({script(shown.article.slug)},{script(lit)});\n"

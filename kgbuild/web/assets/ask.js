@@ -56,12 +56,17 @@
   };
   // The query with its parameters bound by VALUES, and short names for what it does not declare.
   const bound = async () => {
-    let query = editor.get();
+    const values = {};
     for (const box of parameters.querySelectorAll("input")) {
-      const value = box.value.trim();
-      if (value) query += `\nVALUES ?${box.name.slice(6)} { ${await term(value, box.dataset.kind)} }`;
+      if (box.value.trim()) values[box.name.slice(6)] = await term(box.value.trim(), box.dataset.kind);
     }
-    return query;
+    return withValues(editor.get(), values);
+  };
+  // A query has one VALUES clause at its end (SPARQL 1.1 §10.2.2): all values in one row.
+  const withValues = (query, values) => {
+    const names = Object.keys(values);
+    if (!names.length) return query;
+    return `${query}\nVALUES (${names.map((n) => `?${n}`).join(" ")}) { (${Object.values(values).join(" ")}) }`;
   };
   const declared = (query) => {
     const own = new Set([...query.matchAll(/\bPREFIX\s+([\w.-]*):/gi)].map((match) => match[1]));
@@ -83,6 +88,7 @@
     return endpoint ? remote(whole) : kgbuild.ask(graphs(), whole, (said) => { told.textContent = said; });
   };
   kgbuild.answer = ask;
+  Object.assign(kgbuild, { term, withValues });
 
   // ── Answers ──────────────────────────────────────────────────────────────────────────────────
   const text = () => kgbuild.texts[choice?.value ?? sources.graphs[0]];

@@ -62,13 +62,9 @@
     await kgbuild.ready(names, progress);
     return send("ask", query);
   };
-  // The statements about some claims and their passages, as a document.
+  // The statements about some claims and what they name, as a document.
   kgbuild.describe = async (name, iris, format) => {
     await kgbuild.ready([name]);
-    const things = iris.map((iri) => `<${iri}>`).join(" ");
-    const query = `CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?c { ${things} }
-      { BIND(?c AS ?s) } UNION { ?c (!<urn:none>) ?s . FILTER EXISTS { ?s ?any ?thing } }
-      ?s ?p ?o }`;
-    return send("write", { query, format });
+    return send("select", { text: kgbuild.graphs[name], iris, format });
   };
 })();

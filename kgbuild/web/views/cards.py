@@ -10,6 +10,7 @@ from typing import Any
 from kgbuild.records.model import (
     Claim,
     ClaimRelation,
+    Event,
     Iri,
     NamingChoice,
     Policy,
@@ -45,12 +46,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a claim is the ground of: a policy state, an event, a tie, a membership, a term."""
+    """What a claim is the ground of: a policy state, an event, a tie, a membership, a term.
+
+    `dated` things have a place on the timeline.
+    """
 
     iri: Iri
     kind: str
     label: str
     detail: str
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +156,8 @@ def content(lookup: Lookup, iri: Iri) -> Content:
     detail = spoken(getattr(record, "when", None))
     if isinstance(record, NamingChoice):
         detail = " — ".join(x for x in (record.gloss, lookup.label(record.denotes)) if x)
-    return Content(iri=iri, kind=kind_of(record), label=record.label, detail=detail)
+    dated = isinstance(record, PolicyState | Event)
+    return Content(iri=iri, kind=kind_of(record), label=record.label, detail=detail, dated=dated)
 
 
 def _relations(lookup: Lookup) -> Mapping[Iri, list[Relation]]:
