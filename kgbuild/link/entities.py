@@ -1,7 +1,7 @@
 """What may be looked for: the entities of a project with what the text says around their names.
 
 Voices without a name never leave the machine, nor do people whose identity needs protection: even
-the question would tell a stranger about them.
+the question would tell a stranger about them. So would "Interview with" and their name.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kgbuild.link.names import folded
 from kgbuild.link.types import KIND_OF_RECORD
 from kgbuild.records.model import (
     Iri,
@@ -20,6 +21,7 @@ from kgbuild.records.model import (
     PositionSelector,
     Snapshot,
     Source,
+    Voice,
 )
 from kgbuild.text.article import Article
 
@@ -58,11 +60,12 @@ def entities(records: Iterable[Any]) -> tuple[Entity, ...]:
     """Everything of a project that may be looked for, sorted by IRI."""
     by_iri = {record.iri: record for record in records}
     seen = _occurrences(by_iri)
+    hidden = _hidden(by_iri.values())
     places = sorted({r.label for r in by_iri.values() if KIND_OF_RECORD.get(type(r)) == "place"})
     found = []
     for iri, record in sorted(by_iri.items()):
         kind = KIND_OF_RECORD.get(type(record))
-        if kind is None or (isinstance(record, Person) and record.protection):
+        if kind is None or any(f" {name} " in f" {folded(record.label)} " for name in hidden):
             continue
         near = _reached(record, by_iri, _BELONGS)
         occurrences = seen.get(iri, [])
@@ -80,6 +83,21 @@ def entities(records: Iterable[Any]) -> tuple[Entity, ...]:
             )
         )
     return tuple(found)
+
+
+def _hidden(records: Iterable[Any]) -> frozenset[str]:
+    """The names, folded, that no stranger hears: of people who need protection and of voices.
+
+    Groups have none: half of all names may contain "officials". A name of one word that a protected
+    person is called by is left out: it is that of many others, too.
+    """
+    found: set[str] = set()
+    for record in records:
+        if isinstance(record, Person) and record.protection:
+            found |= {record.label, *(name for name in record.aliases if " " in folded(name))}
+        elif isinstance(record, Voice) and record.kind != "collective":
+            found.add(record.label)
+    return frozenset(filter(None, map(folded, found)))
 
 
 def _aliases(record: Any) -> frozenset[str]:
