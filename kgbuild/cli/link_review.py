@@ -21,7 +21,7 @@ def sit(settings: Settings, desk: Desk, review: Review) -> None:
     """A sitting: until nothing waits, or q. Each decision is on disk before the next question."""
     print(legend(), file=sys.stderr)
     while not review.over and review.entity is not None:
-        print(shown(review), file=sys.stderr)
+        print(f"{shown(review)}\n> ", end="", file=sys.stderr, flush=True)
         review = step(desk, review, _key())
     left = len(review.waiting)
     say(settings, f"{len(review.before)} decided, {left} waiting")

@@ -22,6 +22,7 @@ from kgbuild.link.propose import (
     Outcome,
     Plan,
     fitting_entities,
+    known_answer,
     query_of,
 )
 from kgbuild.link.refresh import Refreshed
@@ -38,7 +39,7 @@ def dry_run(wanted: Sequence[Entity], linkers: Sequence[Linker], plan: Plan) -> 
     lines = []
     for linker in linkers:
         queries = [query_of(entity) for entity in fitting_entities(wanted, linker)]
-        new = [q for q in queries if plan.again or plan.cache.get(linker.name, q) is None]
+        new = [query for query in queries if known_answer(linker, query, plan) is None]
         known = len(queries) - len(new)
         where = "without a connection" if linker.offline else "over the network"
         lines.append(

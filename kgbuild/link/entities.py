@@ -1,7 +1,7 @@
 """What may be looked for: the entities of a project with what the text says around their names.
 
-Voices without a name never leave the machine, nor do people whose identity needs protection: even
-the question would tell a stranger about them.
+Voices without a name never leave the machine, nor do people whose identity needs protection, nor
+anything whose name tells of these: even the question would tell a stranger about them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kgbuild.link.names import folded
 from kgbuild.link.types import KIND_OF_RECORD
 from kgbuild.records.model import (
     Iri,
@@ -20,6 +21,7 @@ from kgbuild.records.model import (
     PositionSelector,
     Snapshot,
     Source,
+    Voice,
 )
 from kgbuild.text.article import Article
 
@@ -58,11 +60,12 @@ def entities(records: Iterable[Any]) -> tuple[Entity, ...]:
     """Everything of a project that may be looked for, sorted by IRI."""
     by_iri = {record.iri: record for record in records}
     seen = _occurrences(by_iri)
+    hidden = _hidden_names(by_iri.values())
     places = sorted({r.label for r in by_iri.values() if KIND_OF_RECORD.get(type(r)) == "place"})
     found = []
     for iri, record in sorted(by_iri.items()):
         kind = KIND_OF_RECORD.get(type(record))
-        if kind is None or (isinstance(record, Person) and record.protection):
+        if kind is None or _is_secret(record, hidden, by_iri):
             continue
         near = _reached(record, by_iri, _BELONGS)
         occurrences = seen.get(iri, [])
@@ -80,6 +83,33 @@ def entities(records: Iterable[Any]) -> tuple[Entity, ...]:
             )
         )
     return tuple(found)
+
+
+def _hidden_names(records: Iterable[Any]) -> tuple[str, ...]:
+    """The names, folded, of people whose identity needs protection and of single voices.
+
+    Groups have none: half of all names may contain "officials". A name of one word that a person
+    is called by is left out: it is that of many others, too.
+    """
+    found: set[str] = set()
+    for record in records:
+        if isinstance(record, Person) and record.protection:
+            found |= {record.label, *(name for name in record.aliases if " " in folded(name))}
+        elif isinstance(record, Voice) and record.kind != "collective":
+            found.add(record.label)
+    return tuple(sorted(filter(None, map(folded, found))))
+
+
+def _is_secret(record: Any, hidden: Iterable[str], records: Mapping[Iri, Any]) -> bool:
+    """Whether asking about a thing would tell of somebody who is not to be told of.
+
+    Of a document, who wrote it counts, too.
+    """
+    writer = records.get(getattr(record, "creator", None) or "")
+    if isinstance(record, Source) and isinstance(writer, Voice):
+        return True
+    named = f" {folded(record.label)} "
+    return any(f" {name} " in named for name in hidden)
 
 
 def _aliases(record: Any) -> frozenset[str]:
@@ -154,16 +184,9 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
     if words and words[-1].lower() in _OF:
         words = [w for w in words if w.lower() not in _OF]
         return bool(words) and words[-1][:1].isupper() and words[-1][-1:].isalpha()
-    if not words or not words[-1][-1:].isalpha() or not words[-1][:1].isupper():
-        return False
-    return not _starts_sentence(words)
+    return bool(words) and words[-1][-1:].isalpha() and words[-1][:1].isupper()
 
 
 def _joined(character: str) -> bool:
     """Whether a character without a space before it goes on with the same name."""
     return character.isalnum() or (character != "" and character in "-‐‑–_/&")
-
-
-def _starts_sentence(words: list[str]) -> bool:
-    """Whether the last of these words begins a sentence, so that its capital says nothing."""
-    return len(words) == 1 or words[-2][-1:] in '.!?:”"’)'

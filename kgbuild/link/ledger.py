@@ -27,6 +27,7 @@ _MANUAL: Final = "semapv:ManualMappingCuration"
 _LEXICAL: Final = "semapv:LexicalMatching"
 # What a person can say of a proposal, and the file that the row goes to.
 ACCEPT, REJECT, UNSURE, NONE = "accept", "reject", "unsure", "none"
+_NOTHING: Final = PREFIXES["sssom"] + "NoTermFound"
 _GOES_TO: Final = {ACCEPT: "positive", REJECT: "negative", UNSURE: "unsure"}
 MATCHES: Final = {
     name: PREFIXES["skos"] + f"{name}Match"
@@ -90,10 +91,9 @@ def propose_rows(
             (accepted if outcome.state == ACCEPTED else new).append(row)
         if outcome.state == NOTHING:
             new.append(_nothing(outcome, date))
-    book["predictions"] = with_rows(book["predictions"], [*(r.cells for r in old), *new])
+    book["predictions"] = with_rows(book["predictions"], [*old, *new])
     if accepted:
-        kept = (r.cells for r in book["positive"].rows)
-        book["positive"] = with_rows(book["positive"], [*kept, *accepted])
+        book["positive"] = with_rows(book["positive"], [*book["positive"].rows, *accepted])
     return book, sights
 
 
@@ -107,7 +107,11 @@ def _asked(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
 
 
 def _pairs(sheet: Sheet) -> set[tuple[Iri | None, Iri | None]]:
-    return {(sheet.iri(r.get("subject_id")), sheet.iri(r.get("object_id"))) for r in sheet.rows}
+    return {_pair(row, sheet) for row in sheet.rows}
+
+
+def _pair(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
+    return sheet.iri(row.get("subject_id")), sheet.iri(row.get("object_id"))
 
 
 def _proposal(outcome: Outcome, judgement: Judgement, date: str) -> dict[str, str]:
@@ -155,7 +159,7 @@ def decide(sheets: Sheets, verdict: Verdict, *, labels: Mapping[Iri, str]) -> di
     ends = verdict.verdict in (ACCEPT, NONE)
     gone = of_subject if ends else [rows[verdict.object]] if verdict.object in rows else []
     kept = [r for r in proposals.rows if r not in gone]
-    book["predictions"] = with_rows(proposals, (r.cells for r in kept))
+    book["predictions"] = with_rows(proposals, kept)
     label = labels.get(subject, "")
     if verdict.verdict == NONE:
         for object_, row in rows.items():
@@ -170,18 +174,20 @@ def decide(sheets: Sheets, verdict: Verdict, *, labels: Mapping[Iri, str]) -> di
 def _moved(
     book: dict[str, Sheet], verdict: Verdict, label: str, row: Row | None
 ) -> dict[str, Sheet]:
-    """The sheets with a pair in the file of the verdict, and in no other."""
+    """The sheets with a pair in the file of the verdict, and in no other.
+
+    What is accepted is there, so that nothing was found is no longer so.
+    """
+    pairs = {(verdict.subject, verdict.object)}
+    if verdict.verdict == ACCEPT:
+        pairs.add((verdict.subject, _NOTHING))
     for name in _GOES_TO.values():
-        kept = [r for r in book[name].rows if not _is_about(r, book[name], verdict)]
+        kept = [r for r in book[name].rows if _pair(r, book[name]) not in pairs]
         if len(kept) < len(book[name].rows):
-            row = row or next(r for r in book[name].rows if r not in kept)
-            book[name] = with_rows(book[name], (r.cells for r in kept))
+            gone = (r for r in book[name].rows if r not in kept)
+            row = row or next((r for r in gone if r.get("object_id") != NO_TERM_FOUND), None)
+            book[name] = with_rows(book[name], kept)
     return _filed(book, _GOES_TO[verdict.verdict], _decided(verdict, label, row))
-
-
-def _is_about(row: Row, sheet: Sheet, verdict: Verdict) -> bool:
-    pair = (sheet.iri(row.get("subject_id")), sheet.iri(row.get("object_id")))
-    return pair == (verdict.subject, verdict.object)
 
 
 def _decided(verdict: Verdict, label: str, row: Row | None) -> dict[str, str]:
@@ -205,13 +211,13 @@ def _decided(verdict: Verdict, label: str, row: Row | None) -> dict[str, str]:
 
 
 def _filed(book: dict[str, Sheet], name: str, cells: dict[str, str]) -> dict[str, Sheet]:
-    rows = [*(r.cells for r in book[name].rows), cells]
-    return {**book, name: with_rows(book[name], rows)}
+    return {**book, name: with_rows(book[name], [*book[name].rows, cells])}
 
 
-def with_rows(sheet: Sheet, rows: Iterable[Mapping[str, str]]) -> Sheet:
-    """The sheet with other rows, IRIs shortened by its prefixes."""
-    return replace(sheet, rows=tuple(Row(_shortened(sheet, cells)) for cells in rows))
+def with_rows(sheet: Sheet, rows: Iterable[Row | Mapping[str, str]]) -> Sheet:
+    """The sheet with other rows: old ones as they stand, new cells shortened by its prefixes."""
+    made = (r if isinstance(r, Row) else Row(_shortened(sheet, r)) for r in rows)
+    return replace(sheet, rows=tuple(made))
 
 
 def _shortened(sheet: Sheet, cells: Mapping[str, str]) -> dict[str, str]:

@@ -98,11 +98,18 @@ def read_lock(path: Path, *, shown_as: str = "") -> tuple[Lock, tuple[Diagnostic
 def _lock(value: Any) -> Lock:
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:
         raise ValueError(f"its schema is not {SCHEMA}")
-    seen_ = {}
-    for iri, of in value["seen"].items():
-        of |= {key: tuple(map(str, of.get(key, ()))) for key in _LISTS}
-        seen_[iri] = Seen(**of)
-    return Lock(seen_)
+    seen_ = value["seen"]
+    if not isinstance(seen_, dict) or not all(isinstance(of, dict) for of in seen_.values()):
+        raise ValueError("`seen` is not a table of what was seen")
+    return Lock({iri: _seen(of) for iri, of in seen_.items()})
+
+
+def _seen(of: dict[str, Any]) -> Seen:
+    for key, said in of.items():
+        parts = said if key in _LISTS and isinstance(said, list) else [said]
+        if not all(isinstance(part, str) for part in parts):
+            raise ValueError(f"`{key}` is not text")
+    return Seen(**(of | {key: tuple(of.get(key, ())) for key in _LISTS}))
 
 
 def written(lock: Lock) -> bytes:

@@ -6,15 +6,16 @@ import re
 import unicodedata
 from typing import Final
 
-_ARTICLE: Final = re.compile(r"^(?:the|der|die|das|le|la|les|l|el|los|las|il|lo|gli|os?|as?) ")
+_ARTICLE: Final = re.compile(r"^(?:(?:the|der|die|das|le|la|les|l|el|los|las|il|lo|gli|os?|as?) )+")
+_WITHOUT_MARKS: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW"})
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼʻ`´'.", ""))
 
 
 def folded(name: str) -> str:
     """A name without case, accents, punctuation and a leading article, words one space apart.
 
-    Letters of every script stay letters (NFKD, Unicode case folding); vowel signs of scripts that
-    write them as marks stay, too.
+    Letters of every script stay letters (NFKD, Unicode case folding); vowel signs that a script
+    writes as marks stay, too.
 
     >>> folded("The U.S. “Consulate”, Shenyang"), folded("São Tomé"), folded("中国")
     ('us consulate shenyang', 'sao tome', '中国')
@@ -31,9 +32,13 @@ def folded(name: str) -> str:
 
 
 def _keeps(letter: str) -> bool:
-    """Whether marks on a letter spell a vowel: in scripts other than Latin, Greek, Cyrillic."""
-    script = unicodedata.name(letter, "").split(" ")[0]
-    return script not in {"LATIN", "GREEK", "CYRILLIC", ""}
+    """Whether a mark on this letter, or after this mark that was kept, spells a sound.
+
+    In Latin, Greek and Cyrillic it is an accent, in Arabic and Hebrew mostly left out.
+    """
+    kind = unicodedata.category(letter)[0]
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    return kind == "M" or (kind == "L" and script not in _WITHOUT_MARKS)
 
 
 def words(name: str) -> frozenset[str]:

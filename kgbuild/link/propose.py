@@ -24,6 +24,7 @@ FAILED: Final = "failed"
 NOT_ASKED: Final = "not-asked"
 ANSWERS_NOTHING: Final = "answers-nothing"
 _GIVE_UP: Final = 3
+_CRASHED: Final = "http-500"  # what services answer to a query that they did not expect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def propose(
     for linker in linkers:
         fitting = fitting_entities(entities, linker)
         queries = [(e, query_of(e)) for e in fitting]
-        known = [(e, q, None if plan.again else plan.cache.get(linker.name, q)) for e, q in queries]
+        known = [(e, q, known_answer(linker, q, plan)) for e, q in queries]
         asked = []
         for entity, query, candidates in known:
             if candidates is None:
@@ -97,6 +98,13 @@ def propose(
 def fitting_entities(entities: Iterable[Entity], linker: Linker) -> tuple[Entity, ...]:
     """The entities of the kinds that a service may know."""
     return tuple(e for e in entities if not linker.kinds or e.kind in linker.kinds)
+
+
+def known_answer(linker: Linker, query: Query, plan: Plan) -> Candidates | None:
+    """What a service answered before, None when it has to be asked."""
+    if plan.again or linker.offline:
+        return None
+    return plan.cache.get(linker.name, query)
 
 
 def query_of(entity: Entity) -> Query:
@@ -161,7 +169,7 @@ class _Asking:
         try:
             answers = self._linker.ask([query for _, query in batch])
         except NetworkError as error:
-            if len(batch) > 1 and not error.transient:
+            if len(batch) > 1 and (not error.transient or error.reason == _CRASHED):
                 for one in batch:  # perhaps one query is what it cannot take
                     if self._failures < _GIVE_UP:
                         yield from self._batch([one])
@@ -185,7 +193,7 @@ class _Asking:
             return
         self._canary = self._canary or query
         yield from self._proven(alive=True)
-        self._plan.cache.put(self._linker.name, query, candidates)
+        self._remember(query, candidates)
         yield _judged(outcome, candidates, self._plan)
 
     def _proven(self, *, alive: bool) -> Iterator[Outcome]:
@@ -193,11 +201,15 @@ class _Asking:
         waiting, self._unproven = self._unproven, []
         for outcome in waiting:
             if alive:
-                self._plan.cache.put(self._linker.name, outcome.query, ())
+                self._remember(outcome.query, ())
                 yield outcome
             else:
                 said = "it finds nothing at all, as in an outage; --canary names what it must know"
                 yield replace(outcome, state=FAILED, reason=ANSWERS_NOTHING, said=said)
+
+    def _remember(self, query: Query, candidates: Candidates) -> None:
+        if not self._linker.offline:  # a table is at hand, and may be edited
+            self._plan.cache.put(self._linker.name, query, candidates)
 
     def _sings(self) -> bool:
         """Whether the service finds what it must know. Asked only when empty answers wait."""

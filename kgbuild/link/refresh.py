@@ -104,9 +104,9 @@ def apply(
     row's comment says so. Types and labels are remembered in the lock.
     """
     book = dict(sheets)
-    gone: list[Mapping[str, str]] = []
+    gone: list[dict[str, str]] = []
     for name in ("positive", "unsure"):
-        kept: list[Mapping[str, str]] = []
+        kept: list[Row | dict[str, str]] = []
         for row in book[name].rows:
             iri = book[name].iri(row.get("object_id")) or ""
             now = refreshed.now.get(iri)
@@ -116,10 +116,9 @@ def apply(
             elif iri in refreshed.now and now is None and name == "positive":
                 gone.append(_noted(row, f"{date}: {iri} is gone", {}))
             else:
-                kept.append(row.cells)
+                kept.append(row)
         book[name] = ledger.with_rows(book[name], kept)
-    unsure = [*(r.cells for r in book["unsure"].rows), *gone]
-    book["unsure"] = ledger.with_rows(book["unsure"], unsure)
+    book["unsure"] = ledger.with_rows(book["unsure"], [*book["unsure"].rows, *gone])
     return book, joined(lock, refreshed.sights)
 
 

@@ -193,8 +193,9 @@ def written(sheet: Sheet) -> str:
     out = io.StringIO()
     table = csv.writer(out, delimiter="\t", lineterminator="\n")
     table.writerow(columns)
-    for row in sorted(sheet.rows, key=lambda r: [*(r.get(c) for c in _ORDER), *r.cells.values()]):
-        table.writerow([" ".join(row.get(name).split()) for name in columns])
+    plain = [Row({c: " ".join(row.get(c).split()) for c in columns}) for row in sheet.rows]
+    for row in sorted(plain, key=lambda r: [r.get(c) for c in (*_ORDER, *columns)]):
+        table.writerow([row.get(name) for name in columns])
     return "".join(f"{line}\n" for line in _declaring(sheet)) + out.getvalue()
 
 
