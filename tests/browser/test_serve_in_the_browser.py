@@ -15,6 +15,28 @@ HOSTILE = (
 )
 
 
+@pytest.fixture
+def tab(chromium):
+    """A page in a context of its own, which must stay without errors and without strangers.
+
+    `tab.expected` are parts of console messages that a test provokes on purpose.
+    """
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.expected = []
+    said, asked = [], []
+    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    context.close()
+    assert [s for s in said if not any(part in s for part in page.expected)] == []
+    assert [
+        url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+    ] == []
+
+
 @pytest.fixture(scope="module")
 def reading(tmp_path_factory, small_project, server_around):
     with server_around(small_project(tmp_path_factory.mktemp("browser") / "bridge")) as served:
@@ -239,8 +261,8 @@ def test_words_that_stand_there_twice_must_be_selected(tab, editing):
     assert tab.locator("dialog").count() == 0
 
 
-def test_reviews_work_without_a_script(browser, editing):
-    context = browser.new_context(java_script_enabled=False)
+def test_reviews_work_without_a_script(chromium, editing):
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address(editing, "review"))
     page.locator("button:has-text('Accept')").click()
