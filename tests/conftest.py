@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from local_server import editing, reading, server_around  # noqa: F401 - fixtures
 
 import kgbuild
 from kgbuild.cli.main import main
