@@ -66,7 +66,7 @@ def write_hostile(folder: Path) -> Path:
     lines += ["claims:"]
     for number, sting in enumerate(STINGS):
         lines += [f"  - id: c{number}", f"    by: p{number}", "    mode: indirect"]
-        lines += ["    speaker: {words: Somebody, nth: %d}" % (number + 1)]
+        lines += [f"    speaker: {{words: Somebody, nth: {number + 1}}}"]
         lines += [f"    quote: {_quoted(f'{sting} and no more')}", "    factuality: CT+"]
         lines += [f"    says: {_quoted(sting)}", f"    note: {_quoted(sting)}", "    about: course"]
         lines += ["    content: s"] if number == 0 else []

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgbuild.graph import formats
 from kgbuild.graph.encode import encode
 from kgbuild.web.shelf import Article
 from kgbuild.web.views.cards import Card
 from kgbuild.web.views.words import CERTAINTY
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 _COLUMNS = (
     *("claim", "voice", "certainty", "certainty in words", "says", "source", "issued"),
@@ -21,15 +24,19 @@ _COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
-def turtle(article: Article) -> str:
+def graph_of(article: Article) -> frozenset[ox.Triple]:
+    """The graph of an article."""
+    return encode(article.lookup.records.values())
+
+
+def turtle(graph: frozenset[ox.Triple], article: Article) -> str:
     """The graph of an article in Turtle."""
-    triples = encode(article.lookup.records.values())
-    return formats.write(triples, formats.TURTLE, prefixes=article.prefixes).decode()
+    return formats.write(graph, formats.TURTLE, prefixes=article.prefixes).decode()
 
 
-def jsonld(article: Article) -> str:
-    """The graph of an article in JSON-LD."""
-    return formats.write(encode(article.lookup.records.values()), formats.JSONLD).decode()
+def jsonld(graph: frozenset[ox.Triple]) -> str:
+    """A graph in JSON-LD."""
+    return formats.write(graph, formats.JSONLD).decode()
 
 
 def claims_csv(cards: Iterable[Card]) -> str:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 # Scripts and style are named by their hashes (CSP3 §2.3.1), so that no other can run.
 _POLICY: Final = (
     "default-src 'none'; style-src {style}; script-src {scripts} 'wasm-unsafe-eval'; "
-    "worker-src blob:; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    "worker-src blob:; style-src-attr 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
 )
 
 
@@ -85,7 +86,7 @@ def single_file(
         to = Addresses(article=article.slug, single=True, many=frame.many)
         for name, _, values in shown.pages():
             sections.append(_section(name, to, values, frame))
-        data.append(graph_script(article, exports.turtle(article)))
+        data.append(graph_script(article, exports.turtle(exports.graph_of(article), article)))
         data.append(text_script(shown, to))
         entries.extend(search.entries(shown.cards, to))
         register.put(shown)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 # What a page may load and do (CSP3). Pages make no request; those with the SPARQL engine compile
 # WebAssembly, in a worker made of text. Where people type into the editor, browsers put style
-# attributes into it, which can do no harm: no text becomes an attribute. A server sends its own policy as a header.
+# attributes into it, which can do no harm: no text becomes an attribute. A server sends its own
+# policy as a header.
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'{wasm}; img-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -129,9 +130,10 @@ def article_pages(shown: Shown, frame: Frame) -> Iterator[Page]:
 def data_pages(shown: Shown, *, many: bool = False) -> Iterator[Page]:
     """One article's data: for readers to take away, and as a script for the page of questions."""
     article = shown.article
-    graph = exports.turtle(article)
+    triples = exports.graph_of(article)
+    graph = exports.turtle(triples, article)
     yield page(f"data/{article.slug}.ttl", graph)
-    yield page(f"data/{article.slug}.jsonld", exports.jsonld(article))
+    yield page(f"data/{article.slug}.jsonld", exports.jsonld(triples))
     yield page(f"data/{article.slug}.csv", exports.claims_csv(shown.cards))
     yield page(f"data/{article.slug}.js", graph_script(article, graph))
     to = Addresses(article=article.slug, many=many)

@@ -45,7 +45,7 @@ class Outline(HTMLParser):
         if self._depth or (self.inside and self.inside in (given.get("class") or "").split()):
             self._depth += tag not in ("br", "img", "input", "meta", "link")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _tag):
         if self._depth:
             self._depth -= 1
 

@@ -109,10 +109,10 @@
   };
   const cell = (value, known) => {
     if (!value) return make("td");
-    if (value.type !== "uri") return make("td", {}, make("bdi", {}, value.value));
+    if (value.type !== "uri") return make("td", value.value.length > 40 ? { class: "long" } : {}, make("bdi", {}, value.value));
     const label = make("bdi", {}, known[value.value] ?? compact(value.value));
     const address = where(value.value);
-    return make("td", { title: value.value }, address ? make("a", { href: kgbuild.single ? address : `${kgbuild.root}/${address}` }, label) : label);
+    return make("td", { title: value.value, ...(label.textContent.length > 40 ? { class: "long" } : {}) }, address ? make("a", { href: kgbuild.single ? address : `${kgbuild.root}/${address}` }, label) : label);
   };
   const table = async ({ head, results }) => {
     const names = head.vars ?? [];

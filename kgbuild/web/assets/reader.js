@@ -222,7 +222,8 @@ globalThis.kgbuild = {
       choose(target.dataset.claims.split(" "));
       target.scrollIntoView({ block: "center" });
     } else if (kgbuild.single) {
-      target.scrollIntoView({ block: "start" });
+      if (target.matches("section.page")) scrollTo(0, 0);
+      else target.scrollIntoView({ block: "start" });
     }
   };
   addEventListener("hashchange", arrive);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pages_of import looked_up, short
 from texts import BASE, claim, claims
@@ -121,7 +122,7 @@ def test_no_two_boxes_of_the_tree_overlap(seed_lookup):
     assert all(b.x + b.width <= drawn.width and b.y + b.height <= drawn.height for b in drawn.boxes)
     for column in {x for x, _ in corners}:
         ys = sorted(y for x, y in corners if x == column)
-        assert all(b - a >= drawn.boxes[0].height for a, b in zip(ys, ys[1:], strict=False))
+        assert all(b - a >= drawn.boxes[0].height for a, b in pairwise(ys))
 
 
 def test_an_article_without_claims_has_an_empty_tree():

@@ -6,9 +6,9 @@ import pytest
 from pages_of import looked_up, short
 from texts import claim, claims
 
+from kgbuild.records.model import When
 from kgbuild.web.views.dates import spoken
 from kgbuild.web.views.lookup import Lookup
-from kgbuild.records.model import When
 from kgbuild.web.views.timeline import timelines
 
 STATES = """\
