@@ -93,9 +93,14 @@ class Review:
         return files[0].article.title.value if len(files) == 1 else self.project.root.name
 
     def files(self) -> dict[str, Path]:
-        """The annotation files by the names that forms use."""
-        root = self.project.root
-        return {path.relative_to(root).as_posix(): path for path in self.project.annotations}
+        """The annotation files by the names that forms use; none that lies outside the project."""
+        root = self.project.root.resolve()
+        found = {path.resolve(): path for path in self.project.annotations}
+        return {
+            real.relative_to(root).as_posix(): path
+            for real, path in found.items()
+            if real.is_relative_to(root)
+        }
 
     async def state(self, request: Request) -> Response:
         """What the form of a claim needs, for the article whose page is open."""
@@ -145,9 +150,12 @@ class Review:
 
     def _state(self, article: str) -> dict[str, Any] | None:
         shown = self._live.shown
+        names = {path: name for name, path in self.files().items()}
         for part in shown.build.parts if shown else ():
             if part.file is None or slug(part.file.article.id.value) != article:
                 continue
+            if part.path not in names:
+                return None
             origins = part.assembly.origins if part.assembly else {}
             claims = {
                 iri: {
@@ -157,9 +165,8 @@ class Review:
                 for iri, origin in origins.items()
                 if isinstance(origin.entry, ClaimEntry)
             }
-            name = part.path.relative_to(self.project.root).as_posix()
             return {
-                "file": name,
+                "file": names[part.path],
                 "base": part.file.sha256,
                 "version": self._live.state.version,
                 "claims": claims,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -386,6 +388,36 @@ def test_the_form_of_a_claim_is_told_to_the_script(served):
     assert claim["fields"]["says"] == "The bridge is safe."
     assert served.get("/edit/state.json?article=none").status == 404
     assert served.get("/edit/state.json").status == 404
+
+
+def test_a_single_file_of_a_project_is_served_and_edited(
+    tmp_path, small_project, server_around, monkeypatch
+):
+    folder = small_project(tmp_path / "bridge")
+    monkeypatch.chdir(tmp_path)
+    with server_around(Path("bridge/essay.yaml"), reviewer="Ann") as running:
+        state = running.get("/edit/state.json?article=essay").data
+        assert state["file"] == "essay.yaml"
+        fields = {"file": "essay.yaml", "base": state["base"], "claim": "is-safe"}
+        assert running.send("/edit/review", {**fields, "state": "rejected"}).status == 200
+    assert "state: rejected" in (folder / "essay.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are made as POSIX has them")
+def test_an_annotation_file_that_lies_elsewhere_is_not_edited(
+    tmp_path, small_project, annotations, server_around
+):
+    folder = small_project(tmp_path / "bridge")
+    outside = tmp_path / "outside.yaml"
+    (folder / "essay.yaml").rename(outside)
+    (folder / "essay.yaml").symlink_to(outside)
+    with server_around(folder, reviewer="Ann") as running:
+        assert running.get("/edit/state.json?article=essay").status == 404
+        reply = running.send(
+            "/edit/review", {"file": "essay.yaml", "claim": "is-safe", "state": "rejected"}
+        )
+        assert reply.status == 404
+    assert outside.read_text(encoding="utf-8") == annotations
 
 
 # Without a script
