@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.tagger import features, network
 from kgbuild.extract.corpora import Marked
+from kgbuild.extract.tagger import features, network
 from kgbuild.extract.tagger.examples import Example, list_examples
 from kgbuild.extract.tagger.weights import Weights
 
@@ -244,7 +244,7 @@ def export(model: torch.nn.Module) -> dict[str, network.Floats]:
 
 
 def _turn_gates(rows: network.Floats) -> network.Floats:
-    """torch's order input, forget, candidate, output → input, forget, output, candidate."""
+    """Torch's order input, forget, candidate, output → input, forget, output, candidate."""
     import numpy as np
 
     into, forget, candidate, out = np.split(rows, 4)
@@ -263,11 +263,17 @@ def load(model: torch.nn.Module, weights: Weights) -> None:
     state |= {"cue.bias": arrays["cue_bias"], "roles.bias": arrays["roles_bias"]}
     for name, ours in (("first", "block"), ("second", "role")):
         for direction, end in enumerate(("", "_reverse")):
-            for part, theirs in (("input", "weight_ih"), ("state", "weight_hh"), ("bias", "bias_ih")):
+            for part, theirs in (
+                ("input", "weight_ih"),
+                ("state", "weight_hh"),
+                ("bias", "bias_ih"),
+            ):
                 rows = arrays[f"{ours}_{part}"][direction].T
                 into, forget, out, candidate = np.split(rows, 4)
                 state[f"{name}.{theirs}_l0{end}"] = np.concatenate(
                     [into * 2, forget * 2, candidate, out * 2]
                 )
             state[f"{name}.bias_hh_l0{end}"] = np.zeros_like(arrays[f"{ours}_bias"][direction])
-    model.load_state_dict({name: torch.from_numpy(np.ascontiguousarray(v)) for name, v in state.items()})
+    model.load_state_dict(
+        {name: torch.from_numpy(np.ascontiguousarray(v)) for name, v in state.items()}
+    )

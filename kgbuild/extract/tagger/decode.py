@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.tagger import network
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.corpora import order
+from kgbuild.extract.tagger import network
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.extract.tagger import features
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.corpora import Marked
+from kgbuild.extract.tagger import features
 from kgbuild.extract.tagger.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import cut, divide, tokenize
 from kgbuild.text.article import Article
 
 # A cue's anchor is its first word that is none of these: "has also said" → said.
-_LIGHT = frozenset(
-    """
-    is are was were be been being am has have had having do does did will would can could may
-    might shall should must 's 're 've 'll 'd not n't t never to also already then still now again
-    even just later only once ever often repeatedly recently the a an of , as has
-    """.split()
-)
+_AUXILIARIES = """
+    'd 'll 're 's 've , a again already also am an are as be been being can could did do does
+    even ever had has have having is just later may might must n't never not now of often once
+    only recently repeatedly shall should still t the then to was were will would
+"""
+_LIGHT = frozenset(_AUXILIARIES.split())
 _OTHER, _SOURCE, _CUE, _CONTENT = range(4)
 
 

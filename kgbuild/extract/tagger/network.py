@@ -63,9 +63,7 @@ def read(
     return outputs
 
 
-def _step(
-    given: Floats, state: Floats, memory: Floats, weights: Floats
-) -> tuple[Floats, Floats]:
+def _step(given: Floats, state: Floats, memory: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """One token of each sequence. Gates: input, forget, output (halved for tanh), candidate."""
     import numpy as np
 
@@ -119,9 +117,7 @@ def say_cues(weights: Mapping[str, Floats], states: Floats) -> Floats:
     return 1 / (1 + np.exp(-score))
 
 
-def say_roles(
-    weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[int]
-) -> Floats:
+def say_roles(weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[int]) -> Floats:
     """How likely each token of each reading has each of `ROLES`: rows of four that sum to 1."""
     import numpy as np
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.attribution import Attribution
+from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read
 from kgbuild.text.article import Article
@@ -68,9 +68,7 @@ def _tag_blocks(blocks: list[Block], text: str, weights: Weights) -> Iterator[At
             stretch = slice(at[k] - sizes[k], at[k])
             block = blocks[own[k]]
             source = decode.find_source(roles[stretch][:, _SOURCE])
-            spans = decode.find_spans(
-                text, block.tokens, best[stretch], source, block.quotations
-            )
+            spans = decode.find_spans(text, block.tokens, best[stretch], source, block.quotations)
             inside = roles[stretch][best[stretch] == _CONTENT, _CONTENT]
             if spans.content:
                 yield Attribution(
