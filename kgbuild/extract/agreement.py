@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.attribution import Attribution
-from kgbuild.extract.scores import ENOUGH, list_words, name_mode
+from kgbuild.extract.scores import ENOUGH, Words, list_words, name_mode
 from kgbuild.text.article import Article
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
@@ -56,29 +56,34 @@ def agree(
     """
     words = [list_words(article, each.content) for each in ruled]
     used: set[int] = set()
-    found: list[Attribution] = []
     covered: set[int] = set()
+    found: list[Attribution] = []
     for each in tagged:
         mine = list_words(article, each.content)
         covered |= mine
-        shares = [len(mine & theirs) / len(mine | theirs) for theirs in words] if mine else []
-        best = max(range(len(shares)), key=shares.__getitem__, default=None)
-        agreed = best is not None and shares[best] >= ENOUGH
-        if agreed and best is not None:
-            used.add(best)
-            if not each.source:
-                each = replace(each, source=ruled[best].source)  # noqa: PLW2901
-        extractor = f"{each.extractor}, {ruled[best].extractor}" if agreed else each.extractor
-        found.append(
-            replace(
-                each, confidence=_weigh(article, each, _TAGGER, agreed=agreed), extractor=extractor
-            )
+        twin = _find_twin(mine, words)
+        if twin is None:
+            found.append(replace(each, confidence=_weigh(article, each, _TAGGER, agreed=False)))
+            continue
+        used.add(twin)
+        both = replace(
+            each,
+            source=each.source or ruled[twin].source,
+            extractor=f"{each.extractor}, {ruled[twin].extractor}",
         )
+        found.append(replace(both, confidence=_weigh(article, both, _TAGGER, agreed=True)))
     for number, each in enumerate(ruled):
         silent = not words[number] & covered or each.confidence >= _ALONE
         if number not in used and each.confidence >= _ALONE and silent:
             found.append(replace(each, confidence=_weigh(article, each, _RULES, agreed=False)))
     return tuple(sorted(found))
+
+
+def _find_twin(mine: Words, all_theirs: Sequence[Words]) -> int | None:
+    """Which content shares most words with mine, if half of both or more."""
+    shares = [len(mine & theirs) / len(mine | theirs or {0}) for theirs in all_theirs]
+    best = max(range(len(shares)), key=shares.__getitem__, default=0)
+    return best if shares and shares[best] >= ENOUGH else None
 
 
 def weigh(article: Article, tagged: Iterable[Attribution]) -> tuple[Attribution, ...]:

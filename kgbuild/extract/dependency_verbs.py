@@ -151,7 +151,7 @@ def _find_clause(verb: Token, taken: Tokens) -> Tokens:
 
 
 def _is_as(token: Token) -> bool:
-    return token.dep_ == "prep" and token.lower_ == "as"
+    return (token.dep_, token.lower_) == ("prep", "as")
 
 
 def _find_misread(verb: Token) -> Tokens:

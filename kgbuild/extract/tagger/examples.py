@@ -60,6 +60,10 @@ def list_examples(texts: Iterable[Marked]) -> Iterator[Example]:
     """
     for marked in texts:
         for block in list_blocks(marked.article):
+            if marked.known is not None and not any(
+                _touches(t, marked.known) for t in block.tokens
+            ):
+                continue
             readings = sorted(
                 (anchor, roles)
                 for each in marked.attributions
@@ -73,7 +77,8 @@ def find_anchor(block: Block, attribution: Attribution) -> int | None:
     """The token of a block that stands for the attribution's cue; None when it is elsewhere."""
     inside = [i for i, token in enumerate(block.tokens) if _touches(token, attribution.cue)]
     heavy = [i for i in inside if block.words[i].lower() not in _LIGHT]
-    return (heavy or inside or [None])[0]
+    found = heavy or inside
+    return found[0] if found else None
 
 
 def _touches(token: Range, ranges: tuple[Range, ...]) -> bool:

@@ -46,10 +46,11 @@ def divide(article: Article) -> Iterator[Range]:
         ):
             yield start, stop
             continue
+        at = start
         for line in lines:
             if line.strip():
-                yield start, start + len(line)
-            start += len(line) + 1
+                yield at, at + len(line)
+            at += len(line) + 1
 
 
 def cut(text: str, tokens: list[Range]) -> Iterator[list[Range]]:
