@@ -14,28 +14,35 @@ def _list(words: str) -> frozenset[str]:
 
 
 SAYING = _list("""
-    accuse acknowledge add admit advise affirm agree allege announce answer appeal argue ask
-    assert assure attest aver avow beg begin blog boast brag caution chant charge cite claim
-    comment complain concede conclude concur confess confide confirm contend continue counter
-    cry declare decree demand deny describe detail disclose dismiss echo elaborate emphasise
-    emphasize enquire exclaim explain express grumble hint imply indicate inform inquire
-    insinuate insist instruct interject intone joke lament lie maintain mention mock mumble
-    murmur muse mutter note object observe opine order phone pledge point posit post preach
-    predict proclaim proffer promise pronounce propose protest purport question quip quote
-    read reaffirm reason reassure rebut recall recite recommend recount reiterate rejoin
-    relate remark remarked remember remind repeat reply report request respond restate retort
-    retweet reveal roar rule rumor say scoff scream scribble shout shrug sigh signal sing snap
-    sneer specify speculate state stipulate stress submit suggest summarise summarize surmise
-    swear tell testify text theorise theorize thunder tout tweet underline underscore urge
-    venture voice volunteer vow warn whisper wonder write yell
+    accuse acknowledge add admit admonish advise affirm agree allege allude announce answer
+    appeal argue ask assert assure attest aver avow banter beg begin bellow blog blurt boast
+    brag broadcast caution certify challenge chant charge cheer chime chortle chuckle cite
+    claim clarify comment complain concede conclude concur confess confide confirm contend
+    continue convince coo counter croak cry deadpan declare decree demand deny describe detail
+    direct disclose dismiss drawl echo elaborate emphasise emphasize encourage enquire enthuse
+    exclaim exhort explain expound express fret fume gasp giggle groan grouse growl grumble
+    grunt gush hint hiss holler howl implore imply indicate inform inquire insinuate insist
+    instruct interject intone jest joke lament lecture lie maintain mandate mention moan mock
+    mumble murmur muse mutter nod note object observe opine order persuade petition phone
+    plead pledge point posit post preach predict press proclaim prod proffer promise pronounce
+    propose protest purport question quip quiz quote rant read reaffirm reason reassure rebut
+    recall recite recommend recount reiterate rejoin relate remark remarked remember remind
+    repeat reply report request respond restate retort retweet reveal roar rule ruminate rumor
+    say scoff scold scream scribble shout shriek shrug sigh signal sing snap snarl sneer snort
+    specify speculate stammer state stipulate stress stutter submit suggest summarise
+    summarize surmise swear tease tell testify text theorise theorize thunder tout tweet
+    underline underscore urge vent venture voice volunteer vow wail warn whine whisper wonder
+    write yell yelp
 """)
 THINKING = _list("""
-    accept agree aim anticipate appreciate assume believe bet calculate consider decide
-    decline deem demonstrate desire determine discover document doubt dream estimate expect
-    fear feel figure find forecast foresee gather guess hear hold hope illustrate imagine
-    intend judge know learn like mean notice perceive plan prefer presume pretend project
-    prove realise realize recognise recognize reflect refuse regard regret resolve see seek
-    seem sense show suppose suspect think threaten trust understand view want wish worry
+    accept agree aim anticipate appreciate ascertain assume believe bet calculate conceive
+    consider contemplate crave decide decline deem demonstrate desire determine discover
+    document doubt dread dream envisage envision estimate expect fancy fear feel figure find
+    forecast foresee foretell gather guess hear hold hope illustrate imagine infer intend
+    intuit judge know learn like mean notice opt perceive plan ponder prefer presume pretend
+    project prove realise realize reckon recognise recognize reflect refuse regard regret
+    resolve rue see seek seem sense show suppose suspect think threaten trust understand view
+    want wish worry yearn
 """)
 # "Somebody calls it a mistake": what it is called belongs to the content.
 NAMING = _list("""
@@ -44,16 +51,23 @@ NAMING = _list("""
 """)
 # "Somebody criticises the plan": what an attitude is about.
 _TOWARDS = _list("""
-    acknowledge admire admit advocate announce anticipate applaud approve assail attack back
-    bash blast celebrate challenge champion cite claim commend condemn confirm contest
-    contradict criticise decry defend demand denounce deny deride describe detail disclose
-    discuss dislike dismiss dispute doubt downplay echo embrace emphasise emphasize encourage
-    endorse envision espouse estimate expect explain expose express extol favor favour fear
-    foresee hail hate highlight ignore indicate know lament laud like love mention mock mull
-    note oppose outline plan pledge ponder predict prefer promise promote propose protest
-    question quote reaffirm rebuke recall recommend recount reference refute reiterate reject
-    report repudiate request resist reveal ridicule rip show signal slam stress suggest
-    support tout trash underscore understand unveil urge vow want weigh welcome
+    abhor acclaim acknowledge admire admit admonish advocate announce anticipate applaud
+    approve assail attack back bash belittle bemoan berate beseech bewail blast castigate
+    celebrate challenge champion chide cite claim clarify commend compliment condemn confirm
+    congratulate contest contradict covet credit criticise critique debate debunk decry defend
+    demand denounce deny deplore deride describe detail detest disavow discount discourage
+    discuss dislike dismiss disparage dispute doubt downplay echo embrace emphasise emphasize
+    encourage endorse envision espouse estimate eulogize exaggerate examine exhort expect
+    explain expose express extol fault favor favour fear foresee glorify hail hammer hate
+    highlight hype idolize ignore implore indicate invoke know lambaste lament lampoon laud
+    like loathe love malign mention mock mourn mull narrate note oppose outline overstate pan
+    pitch plan pledge ponder portray predict prefer profess promise promote propose propound
+    protest publicize question quote reaffirm rebuff rebuke recall recommend reconsider
+    recount reference refute reiterate reject release relish renounce repent report reprimand
+    repudiate request resent resist retract reveal revere ridicule rip salute satirize savage
+    scold scorn show shun signal skewer slam spurn stress suggest support taunt tease thank
+    tout trash trumpet underestimate underscore understand upbraid urge vilify vow want weigh
+    welcome
 """)
 
 OBJECT: Frame = frozenset({""})
@@ -61,6 +75,28 @@ ATTITUDES: dict[str, Frame] = {
     **dict.fromkeys(sorted(_TOWARDS), OBJECT),
     "accuse": frozenset({"of"}),
     "advise": frozenset({"against", "on"}),
+    "allude": frozenset({"to"}),
+    "marvel": frozenset({"at"}),
+    "vouch": frozenset({"for"}),
+    "rave": frozenset({"about"}),
+    "inveigh": frozenset({"against"}),
+    "gripe": frozenset({"about"}),
+    "yearn": frozenset({"for"}),
+    "long": frozenset({"for"}),
+    "muse": frozenset({"about"}),
+    "speculate": frozenset({"about"}),
+    "bristle": frozenset({"at"}),
+    "balk": frozenset({"at"}),
+    "scoff": frozenset({"at"}),
+    "testify": frozenset({"about"}),
+    "advocate": frozenset({"for"}),
+    "campaign": frozenset({"for"}),
+    "lobby": frozenset({"for"}),
+    "protest": frozenset({"against"}),
+    "concur": frozenset({"with"}),
+    "side": frozenset({"with"}),
+    "sympathize": frozenset({"with"}),
+    "consent": frozenset({"to"}),
     "agree": frozenset({"on", "to", "with"}),
     "apologize": frozenset({"for"}),
     "argue": frozenset({"about", "against", "for"}),
