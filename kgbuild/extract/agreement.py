@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.attribution import Attribution
-from kgbuild.extract.scores import ENOUGH, Words, list_words, name_mode
+from kgbuild.extract.scores import ENOUGH, Words, drop_doubles, list_words, name_mode
 from kgbuild.text.article import Article
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
 _SURE_FROM, _LIKELY_FROM = 0.9, 0.6
 _NEAR = 60  # characters between a quotation and the cue beside it
-_ALONE = 0.6  # rules that are less sure than this are not believed without the tagger
+_EDGES_FROM = 0.7  # rules at least as sure as this say where a content begins and ends
+_ALONE = 0.4  # rules that are less sure than this are not believed without the tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def agree(
 ) -> tuple[Attribution, ...]:
     """What tagger and rules propose together, each with a confidence that compares to all others.
 
-    The same content counts once, as the tagger has it, with the source of the rules if the tagger
-    has none. Rules alone are believed where the tagger is silent about all of the words.
+    The same content counts once, as the tagger has it unless the rules are sure. Rules alone are
+    believed where the tagger is silent about all of the words.
     """
     words = [list_words(article, each.content) for each in ruled]
     used: set[int] = set()
@@ -66,17 +67,26 @@ def agree(
             found.append(replace(each, confidence=_weigh(article, each, _TAGGER, agreed=False)))
             continue
         used.add(twin)
-        both = replace(
-            each,
-            source=each.source or ruled[twin].source,
-            extractor=f"{each.extractor}, {ruled[twin].extractor}",
-        )
+        both = _join(each, ruled[twin])
         found.append(replace(both, confidence=_weigh(article, both, _TAGGER, agreed=True)))
     for number, each in enumerate(ruled):
-        silent = not words[number] & covered or each.confidence >= _ALONE
+        silent = not words[number] & covered
         if number not in used and each.confidence >= _ALONE and silent:
             found.append(replace(each, confidence=_weigh(article, each, _RULES, agreed=False)))
-    return tuple(sorted(found))
+    return tuple(sorted(drop_doubles(article, found)))
+
+
+def _join(tagged: Attribution, ruled: Attribution) -> Attribution:
+    """One attribution of two that agree; the rules know the edges of what they are sure of."""
+    surer = ruled.confidence >= _EDGES_FROM
+    first, second = (ruled, tagged) if surer else (tagged, ruled)
+    return replace(
+        tagged,
+        content=first.content,
+        cue=first.cue,
+        source=first.source or second.source,
+        extractor=f"{tagged.extractor}, {ruled.extractor}",
+    )
 
 
 def _find_twin(mine: Words, all_theirs: Sequence[Words]) -> int | None:
