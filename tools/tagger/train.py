@@ -30,8 +30,8 @@ from spacy.tokens import DocBin
 from kgbuild.extract.attribution import Attribution
 from kgbuild.extract.corpora import Marked
 from kgbuild.extract.dependencies import find_attributions, move
-from kgbuild.extract.tagger import tag
 from kgbuild.extract.tagger.learner import Plan
+from kgbuild.extract.tagger.tagging import propose
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, write
 from kgbuild.extract.train import train
 from kgbuild.text.article import Article
@@ -151,7 +151,7 @@ def label_again(part: list[Numbered], weights: Weights) -> Iterator[Numbered]:
     texts = [text.article.characters.replace("\n", " ") for _, text in part]
     starts = [sum(len(text) + 2 for text in texts[:i]) for i in range(len(texts) + 1)]
     found: list[list[Attribution]] = [[] for _ in texts]
-    for each in tag(Article("releases", "\n\n".join(texts)), weights=weights):
+    for each in propose(Article("releases", "\n\n".join(texts)), weights=weights):
         if each.confidence >= BELIEVED and each.cue:
             at = next(i for i, start in enumerate(starts) if each.content[0][0] < start) - 1
             found[at].append(move(each, -starts[at]))
