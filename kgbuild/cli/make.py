@@ -174,7 +174,16 @@ def _told(built: Build) -> str:
         f"{count(counts.claims, 'claim')} by {count(counts.voices, 'voice')} "
         f"in {count(counts.sources, 'source')}; "
         f"{count(counts.passages, 'passage')} proven against the text; every rule kept"
+        f"{_unreviewed(counts.proposed, counts.claims)}"
     )
+
+
+def _unreviewed(proposed: int, claims: int) -> str:
+    """How many claims are proposals; nothing when none is."""
+    if not proposed:
+        return ""
+    all_of = "all" if proposed == claims else f"{proposed:,}"
+    return f"\n{all_of} of the claims are proposals: `kgbuild review` decides about them"
 
 
 def count(number: int, noun: str) -> str:
