@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 
 from kgbuild.annotation.layout import LONGEST_VALUE
 from kgbuild.annotation.schema import schema_text
+from kgbuild.annotation.style import double_quoted
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.errors import InputError
 from kgbuild.text.anchor import occurrences
@@ -90,9 +90,9 @@ def _files(folder: Path, cleaned: Cleaning, name: str) -> dict[Path, bytes]:
         id=identifier,
         file=file,
         sha256=article.sha256,
-        title=_quoted(title[:200]),
-        quote=_quoted(words) if once else f"{{words: {_quoted(words)}, nth: 1}}",
-        says=_quoted(words),
+        title=double_quoted(title[:200]),
+        quote=double_quoted(words) if once else f"{{words: {double_quoted(words)}, nth: 1}}",
+        says=double_quoted(words),
     )
     config = _CONFIG.format(name=slug(folder.resolve().name) or "project")
     return {
@@ -117,10 +117,7 @@ def _first_sentence(article: Article) -> tuple[str, bool]:
     return next(w for w in wholes if occurrences(w, article)), False
 
 
-# What YAML 1.2 (§5.1) does not print, and JSON leaves as it is.
 _LONGEST: Final = 300
-_BMP: Final = 0xFFFF
-_NOT_IN_YAML: Final = re.compile(r"[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def slug(text: str) -> str:
@@ -131,13 +128,3 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
-
-
-def _quoted(text: str) -> str:
-    """A YAML double-quoted scalar: JSON's, because YAML 1.2 contains JSON."""
-    return _NOT_IN_YAML.sub(_escaped, json.dumps(text, ensure_ascii=False))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\u{code:04X}" if code <= _BMP else f"\\U{code:08X}"

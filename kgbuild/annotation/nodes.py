@@ -38,18 +38,23 @@ _HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values in the order of the file; every key once."""
+    """Keys and values in the order of the file; every key once.
+
+    `raw` are the characters of the file when it is written in braces, nothing when in lines.
+    """
 
     at: Place
     pairs: tuple[tuple[Text, Node], ...]
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A list. `raw` are the characters of the file when it is written in brackets."""
 
     at: Place
     items: tuple[Node, ...]
+    raw: str = ""
 
 
 Node = Text | Mapping | Sequence
@@ -142,9 +147,11 @@ def _node(node: Any, source: str, path: str, found: list[Diagnostic]) -> Node:
             found.append(codes.YAML_SYNTAX.at(at, "a lone surrogate (\\uD800–\\uDFFF) is no text"))
             return Text("", at, raw)
         return Text(node.value, at, raw)
+    in_brackets = raw if raw[:1] in ("[", "{") else ""
     if kind == "SequenceNode":
-        return Sequence(at, tuple(_node(item, source, path, found) for item in node.value))
-    return Mapping(at, tuple(_pairs(node, source, path, found)))
+        items = tuple(_node(item, source, path, found) for item in node.value)
+        return Sequence(at, items, in_brackets)
+    return Mapping(at, tuple(_pairs(node, source, path, found)), in_brackets)
 
 
 def _pairs(
