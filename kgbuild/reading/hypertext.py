@@ -14,6 +14,9 @@ from kgbuild.reading.page import Composer, Page
 # The page's own words for its encoding count when the bytes are no UTF-8 (WHATWG encoding sniffing).
 _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""")
 _HEAD: Final = 4096
+# Encodings of Latin letters differ in few bytes; browsers take the first for undeclared ones.
+_WESTERN: Final = "windows-1252"
+_LIKE_WESTERN: Final = ("cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859_1", "mac_", "cp437", "cp85", "hp_roman8")
 _BLOCKS: Final = frozenset(("p", "head", "item", "cell", "quote", "code", "fw"))
 # trafilatura looks for a date no later than today unless told; a clock would change the result.
 _LATEST: Final = "2100-01-01"
@@ -89,7 +92,9 @@ def _other_encoding(data: bytes) -> tuple[str, str]:
         except (LookupError, UnicodeDecodeError):
             pass
     best = from_bytes(data[: 2**20]).best()
-    name = best.encoding if best is not None else "windows-1252"
+    name = best.encoding if best is not None else _WESTERN
+    if name.startswith(_LIKE_WESTERN):
+        name = _WESTERN
     return data.decode(name, "replace"), name
 
 
