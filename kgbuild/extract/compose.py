@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
-from kgbuild.annotation.layout import entries_of
+from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.cast import Holder
@@ -43,7 +42,7 @@ class Ids:
         >>> ids.make("Wu", "person"), ids.make("难民", "voice")
         ('wu-person', 'voice-6bcb3b31')
         """
-        name = _cut(slug(words)) or f"{kind}-{digest(words)}"
+        name = slug(words) or f"{kind}-{digest(words)}"
         if name in self._taken:
             name = f"{name[: _LONGEST_ID - 12].strip('-')}-{kind}"
         number = 2
@@ -52,19 +51,6 @@ class Ids:
             name, number = f"{base}-{number}", number + 1
         self._taken.add(name)
         return name
-
-
-def _cut(name: str) -> str:
-    """A short name of at most 60 characters, whole words of it where it has several."""
-    if len(name) <= _LONGEST_ID:
-        return name
-    return name[: _LONGEST_ID + 1].rpartition("-")[0] or name[:_LONGEST_ID]
-
-
-def slug(text: str) -> str:
-    """Lower-case ASCII letters, digits and single hyphens made of a text."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
 def compose(reading: Reading, *, first: bool) -> Sections:

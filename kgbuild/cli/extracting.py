@@ -1,0 +1,116 @@
+"""Verbs that propose claims and decide about them: extract, review."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kgbuild.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from kgbuild.cli.streams import Settings
+    from kgbuild.extract.extraction import Extraction
+    from kgbuild.extract.extractors import Extractor
+
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Show what would be added; write nothing, exit 1 if any.")
+]
+
+
+def default_extractor() -> Extractor:
+    """The extractor that is used when none is named."""
+    from kgbuild.extract.extractors import DEFAULT, Wanted, extractor
+
+    return extractor(DEFAULT, Wanted())
+
+
+def told(extraction: Extraction) -> str:
+    """How many claims were proposed, and why others were not."""
+    from kgbuild.cli.make import count
+
+    lines = [f"{count(extraction.claims, 'claim')} proposed"]
+    lines += [
+        f"  {count(number, 'proposal')} left out: {why}"
+        for why, number in sorted(extraction.dropped.items())
+    ]
+    return "\n".join(lines)
+
+
+def extract(  # noqa: PLR0913 - options
+    context: typer.Context,
+    path: Annotated[
+        str, typer.Argument(metavar="[PROJECT|FILE]", help="A project, an annotation file or article.")
+    ] = ".",
+    *,
+    named: Annotated[str, typer.Option("--extractor", metavar="NAME", help="Who proposes.")] = "",
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help="An OpenAI-compatible endpoint.")
+    ] = "",
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME", help="The model to ask there.")
+    ] = "",
+    diff: Diff = False,
+) -> None:
+    """Propose who says what: claims, people, documents, each marked `proposed`."""
+    from kgbuild.cli.streams import emit, progress, say
+    from kgbuild.extract.files import changes, extract_file
+    from kgbuild.files import write_all
+
+    settings: Settings = context.obj
+    chosen = _extractor(settings, named, endpoint, model)
+    project, files = _files_of(path)
+    changed = {}
+    with progress(settings, len(files), "extracting") as advance:
+        for file in files:
+            changed[file] = extract_file(file, chosen, shown_as=project.shown(file))
+            advance(file.name)
+    for file, found in changed.items():
+        say(settings, f"{project.shown(file)}: {told(found.extraction)}")
+    say_refusals(settings, chosen)
+    if diff:
+        emit("".join(changes(found, project.shown(f)) for f, found in changed.items()).encode())
+        raise typer.Exit(int(any(found.changed for found in changed.values())))
+    write_all({file: found.after.encode() for file, found in changed.items() if found.changed})
+
+
+def say_refusals(settings: Settings, chosen: Extractor) -> None:
+    """Shows what an extractor gave that is not in the text: with the nearest text."""
+    from kgbuild.cli.make import show
+
+    refusals = getattr(chosen, "refusals", ())
+    if refusals:
+        show(settings, tuple(refusals), sys.stderr)
+
+
+def _extractor(settings: Settings, named: str, endpoint: str, model: str) -> Extractor:
+    """The extractor that was asked for; whom to ask and the key come from options and settings."""
+    from kgbuild.extract.extractors import DEFAULT, Wanted, extractor
+
+    name = named or ("endpoint" if endpoint else DEFAULT)
+    if name == "endpoint":
+        if settings.offline:
+            raise ConfigError("--offline opens no connection", hint="leave out --endpoint")
+        if not endpoint or not model:
+            raise ConfigError("an endpoint needs --endpoint URL and --model NAME")
+    return extractor(name, _wanted(endpoint, model) if name == "endpoint" else Wanted())
+
+
+def _files_of(path: str) -> tuple[Project, tuple[Path, ...]]:
+    """The annotation files at a path; of an article, the one that names it."""
+    from kgbuild.extract.files import annotations_of
+    from kgbuild.project import open_project
+
+    where = Path(path)
+    if where.is_file() and where.suffix in (".txt", ".md", ".html", ".htm"):
+        found = annotations_of(where)
+        if found is None:
+            raise InputError(
+                f"{path} has no annotation file beside it",
+                hint=f"`kgbuild new DIR --from {path}` makes a project around it",
+            )
+        where = found
+    project = open_project(where)
+    return project, project.annotations
