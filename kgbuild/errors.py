@@ -46,9 +46,29 @@ class LimitError(KgbuildError):
 
 
 class NetworkError(KgbuildError):
-    """An endpoint could not be asked or answered wrongly."""
+    """An endpoint could not be asked or answered wrongly.
+
+    `reason` says why in one word that can be stored (`kgbuild.answer.REASONS`, or http-500);
+    `transient`: asking again may help; `wait`: the seconds that the service asked us to wait;
+    `attempts`: how many times it was asked.
+    """
 
     exit_code = 4
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        reason: str = "failed",
+        transient: bool = False,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+        self.transient = transient
+        self.wait = wait
+        self.attempts = 0
 
 
 class ReaderGone(KgbuildError):  # noqa: N818 - it is no error
