@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kgbuild.cli.streams import Settings
     from kgbuild.extract.extraction import Extraction
     from kgbuild.extract.extractors import Extractor
+    from kgbuild.project import Project
 
+_PATIENCE = 600.0  # seconds: a model that thinks is silent for long
 Diff = Annotated[
     bool, typer.Option("--diff", help="Show what would be added; write nothing, exit 1 if any.")
 ]
@@ -87,7 +89,10 @@ def say_refusals(settings: Settings, chosen: Extractor) -> None:
 
 def _extractor(settings: Settings, named: str, endpoint: str, model: str) -> Extractor:
     """The extractor that was asked for; whom to ask and the key come from options and settings."""
+    import os
+
     from kgbuild.extract.extractors import DEFAULT, Wanted, extractor
+    from kgbuild.session import Manners, Session
 
     name = named or ("endpoint" if endpoint else DEFAULT)
     if name == "endpoint":
@@ -95,7 +100,14 @@ def _extractor(settings: Settings, named: str, endpoint: str, model: str) -> Ext
             raise ConfigError("--offline opens no connection", hint="leave out --endpoint")
         if not endpoint or not model:
             raise ConfigError("an endpoint needs --endpoint URL and --model NAME")
-    return extractor(name, _wanted(endpoint, model) if name == "endpoint" else Wanted())
+        wanted = Wanted(
+            session=Session(manners=Manners(seconds=_PATIENCE, silence=_PATIENCE)),
+            endpoint=endpoint,
+            model=model,
+            key=os.environ.get("KGBUILD_API_KEY", ""),
+        )
+        return extractor(name, wanted)
+    return extractor(name, Wanted())
 
 
 def _files_of(path: str) -> tuple[Project, tuple[Path, ...]]:
