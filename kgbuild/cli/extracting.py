@@ -126,3 +126,29 @@ def _files_of(path: str) -> tuple[Project, tuple[Path, ...]]:
         where = found
     project = open_project(where)
     return project, project.annotations
+
+
+def review(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="[PROJECT|FILE]", help="What to review.")] = ".",
+    *,
+    tty: Annotated[
+        bool, typer.Option("--tty/--list", help="Ask in the terminal, or list what waits.")
+    ] = True,
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAME", help="Who reviews; written with each decision.")
+    ] = "",
+) -> None:
+    """Decide about proposed claims, the surest first: accept, reject, edit."""
+    from kgbuild.cli.reviewing import listed, review_in_terminal
+    from kgbuild.cli.streams import emit
+
+    _, files = _files_of(path)
+    if not tty:
+        emit("".join(listed(file) for file in files).encode())
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise ConfigError("a review needs a terminal", hint="--list shows what waits for one")
+    for file in files:
+        if not review_in_terminal(context.obj, file, by=by):
+            break

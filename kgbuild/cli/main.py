@@ -72,6 +72,7 @@ def options(  # noqa: PLR0913 - the options that every verb has
 _VERBS: Final[dict[str, Callable[..., None]]] = {
     "new": make.new,
     "extract": extracting.extract,
+    "review": extracting.review,
     "build": make.build,
     "validate": validate.validate,
     "verify": check.verify,

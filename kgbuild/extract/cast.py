@@ -13,7 +13,7 @@ from typing import Final
 
 from kgbuild.annotation.entries import AnnotationFile
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.lexicon import CUES, PLURALS, TITLES
+from kgbuild.extract.lexicon import BODIES, CUES, PLURALS, TITLES
 from kgbuild.extract.names import (
     SEQUENCE,
     Name,
@@ -31,6 +31,7 @@ _HEAD_END: Final = re.compile(
     r"outside|qui|de|du|des|à)\s"
 )
 _ARTICLES: Final = re.compile(r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.I)
+_SEVERAL: Final = re.compile(r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.I)
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.I)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
 _HE: Final = frozenset("he him il er él 他".split())
@@ -83,6 +84,7 @@ class Cast:
         self.holders: list[Holder] = []
         self._spoke: list[tuple[int, Holder]] = []
         self._seen: list[tuple[int, Holder]] | None = None
+        self.bodies: tuple[Name, ...] = ()
         self._take(file)
 
     def _take(self, file: AnnotationFile) -> None:
@@ -143,8 +145,22 @@ class Cast:
         kind, name, type_ = han_name(words)
         if kind:
             return Heard(self.add(kind, name, type_=type_), named=True)
-        named = self._named(source)
+        named = self._apposed(source) or self._named(source)
         return named if named is not None else self._voice(source, words)
+
+    def _apposed(self, source: Range) -> Heard | None:
+        """The person named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
+        words = self.text[slice(*source)].split()
+        if not words or any(w[:1].isupper() for w in words[1:]) or len(words) < 2:  # noqa: PLR2004
+            return None
+        aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
+        match = SEQUENCE.match(self.text, source[1] + aside.end()) if aside else None
+        if match is None or self.text[match.end() : match.end() + 1] != ",":
+            return None
+        name = classify(self.text, match.span(), self._language)
+        if name is None or name.kind not in ("", "person") or " " not in name.words:
+            return None
+        return Heard(self._person(name, self.text[slice(*source)], self.find(name.words)), named=False)
 
     def _named(self, source: Range) -> Heard | None:
         """The person or institution whose name is the head of a source."""
@@ -176,6 +192,13 @@ class Cast:
         return Heard(self._person(last, before, known), named=True)
 
     def _institution(self, name: Name) -> Holder:
+        """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""
+        if " " not in name.words and name.words.lower() in BODIES:
+            longer = [
+                h for h in self.holders if h.kind == "institution" and name.words in h.name.split()
+            ]
+            if len(longer) == 1 and longer[0].name != name.words:
+                return longer[0]
         return self.find(name.words, ("institution",)) or self.add(
             "institution", name.words, type_=name.type or "other"
         )
@@ -216,7 +239,10 @@ class Cast:
             for holder in self.holders:
                 if holder.kind == "person" and noun in holder.roles:
                     return Heard(holder, named=False)
-        many = noun in PLURALS or (noun.endswith("s") and not noun.endswith("ss"))
+            if noun in BODIES and (body := self._body(noun, source[0])) is not None:
+                return Heard(self._institution(body), named=False)
+        many = noun in PLURALS or noun.endswith("men") or _SEVERAL.match(words) is not None
+        many = many or (noun.endswith("s") and not noun.endswith("ss"))
         if noun in TITLES and not many and _DEFINITE.match(words) is None and len(head) > 5:  # noqa: PLR2004
             return None
         known = next((h for h in self.holders if h.kind == "voice" and h.name == words), None)
@@ -226,6 +252,13 @@ class Cast:
         )
         holder.roles.add(noun)
         return Heard(holder, named=len(occurrences(words, self._article)) == 1)
+
+    def _body(self, noun: str, offset: int) -> Name | None:
+        """The last body named before an offset whose name has a noun in it: “the council”."""
+        named = [
+            n for n in self.bodies if n.start < offset and noun in n.words.lower().split()
+        ]
+        return named[-1] if named else None
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
 

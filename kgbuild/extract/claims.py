@@ -30,6 +30,7 @@ class Claim:
     outer: Claim | None = None
     via: Holder | None = None
     cue: Range | None = None
+    verb: tuple[Range, ...] = ()
     source: Range | None = None
     named: bool = True
     confidence: str = "unsure"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from kgbuild.extract.attribution import Range
@@ -16,6 +17,7 @@ _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|vs|No|Inc|Ltd|"
     r"Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
 )
+_PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
 _LONGEST_SOURCE: Final = 16
 _STOP: Final = re.compile(
@@ -119,11 +121,14 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
             break
         start = _trimmed(text, first.end(), end)[0]
     words = _WORD.findall(text[start:end])
+    if len(words) > 1 and words[-1].lower() in _PRONOUNS:
+        start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
         return None
     if words[-1].lower() in NOT_SPEAKING or words[0].lower() in NO_SUBJECT:
         return None
-    if any(word in FINITE for word in words):
+    main = takewhile(lambda word: word not in ("who", "which", "whose"), words)
+    if any(word in FINITE for word in main):
         return None
     return (start, end), cue
 

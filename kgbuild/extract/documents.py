@@ -21,8 +21,8 @@ _NOUNS: Final = "|".join(
     sorted((re.escape(n) for n in (*DOCUMENT_KINDS, "piece")), key=len, reverse=True)
 )
 _MANY: Final = "two|three|four|several|some|both|these|those|many|few"
-_SAME: Final = "the same|the|this|that|its|his|her|their"
-_NEW: Final = "another|a second|a third|a|an|one"
+_SAME: Final = "the same|the|this|that"
+_NEW: Final = "another|a second|a third|a|an|one|its|his|her|their"
 _NOT_BETWEEN: Final = (
     r"the|a|an|of|in|on|at|by|to|from|and|or|that|which|who|is|was|has|had|have|with|for|said|says|"
     r"told|published|wrote"
@@ -33,10 +33,11 @@ _MENTION: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])")
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
-_BY: Final = re.compile(r"\s+(?:from|by|of)\s+(?:the\s+)?")
+_BY: Final = re.compile(r"\s+(?:published\s+|issued\s+|written\s+)?(?:from|by|of)\s+(?:the\s+)?")
 _IN: Final = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?")
 _DATED: Final = re.compile(r",?\s*(?:\(?dated|of|from)?\s*")
 _REACH: Final = 80
+_LEAD: Final = 25
 
 
 @dataclass(slots=True, eq=False)
@@ -121,11 +122,19 @@ class Discourse:
             owner = names_in(self.text, match.start("det"), match.end("det"), self._language)
             doc.by = owner[-1] if owner else None
         doc.words = self.text[match.start() : end]
+        doc.issued = doc.issued or self._day_before(match.start())
         group = self._groups.get(kind)
         if group is not None and not plural and doc.by is None and kind != "news-item":
             doc.by = group.by
             group.members.append(doc)
         return doc, end
+
+    def _day_before(self, start: int) -> str:
+        """“On Friday, an opinion piece …”: the day that leads to a mention."""
+        first = max(0, start - _LEAD)
+        days = days_in(self.text, first, start, issued=self._issued, language=self._language)
+        led = days and not self.text[days[-1].end : start].strip(" ,")
+        return days[-1].edtf if led else ""
 
     def _nearest(self) -> Doc | None:
         return self.mentions[-1].doc if self.mentions else None

@@ -43,7 +43,7 @@ _HAN_TITLES: Final = (
     "市长|省长|部长|主席|总统|总理|书记|教授|博士|律师|法官|工程师|发言人|局长|主任|校长|院长|"
     "记者|先生|女士|医生|分析师|专家|研究员|农民|居民|司机|经理|秘书长"
 )
-_HAN_PERSON: Final = re.compile(rf"(?:.*(?:{_HAN_TITLES}))?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
+_HAN_PERSON: Final = re.compile(rf"(?:.{{0,12}}(?:{_HAN_TITLES}|[长員员师師家民生士人]))?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
 _HAN_BODY: Final = re.compile(
     "(?:政府|部|局|委员会|大学|公司|日报|晚报|通讯社|社|法院|议会|医院|研究所|研究院|协会|银行)$"
 )
@@ -85,10 +85,14 @@ def places_of(language: str) -> frozenset[str]:
 
 def bodies_in(text: str, start: int, end: int) -> list[Name]:
     """Bodies whose last word is no name: “U.S. consulate in Shenyang”, “Jilin government”."""
-    return [
-        Name(m.start(), m.end(), m[0], "institution", _type(m[0].split()))
-        for m in _BODY_IN.finditer(text, start, end)
-    ]
+    found: list[Name] = []
+    for match in _BODY_IN.finditer(text, start, end):
+        begin, words = match.start(), match[0]
+        while (first := words.split(maxsplit=1)) and first[0].lower() in NO_NAMES and first[1:]:
+            begin, words = match.end() - len(first[1]), first[1]
+        if words[:1].isupper():
+            found.append(Name(begin, match.end(), words, "institution", _type(words.split())))
+    return found
 
 
 def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
@@ -131,9 +135,17 @@ def classify(text: str, where: Range, language: str) -> Name | None:
         return Name(start, end, words, "place")
     if kind := _type(tokens):
         return Name(start, end, words, "institution", kind)
+    if (link := _link(tokens)) and (titled or _type(tokens[link + 1 :])):
+        end = parts[link - 1][1]
+        words, tokens = text[start:end], tokens[:link]
     if titled and len(tokens) <= 4 and not any(t in ("of", "for", "and", "the") for t in tokens):  # noqa: PLR2004
         return Name(start, end, words, "person")
     return Name(start, end, words, "")
+
+
+def _link(tokens: list[str]) -> int:
+    """Where “of the University …” begins after a name; 0 when it does not."""
+    return next((i for i, t in enumerate(tokens) if i and t in ("of", "for", "de", "du")), 0)
 
 
 def _type(tokens: list[str]) -> str:
@@ -143,7 +155,7 @@ def _type(tokens: list[str]) -> str:
         if link in tokens[1:]:
             head = tokens[: tokens.index(link, 1)]
             break
-    for token in (*reversed(head), *reversed(tokens)):
+    for token in reversed(head):
         plain = re.sub(r"['’]s$", "", token).strip(".,").lower()
         known = "" if len(tokens) == 1 and token in _COMMON_WORDS else BODIES.get(plain, "")
         if known and (len(tokens) > 1 or known in _ALONE):

@@ -30,6 +30,7 @@ _IN_IT: Final = re.compile(r"(?:\b(?:in|on|via|through|to|into|from|dans|in eine
 _TOLD: Final = re.compile(r"\b(?:told|tells|(?:\w+ed|said) to)\s+")
 _MEDIUM: Final = re.compile(r"\bin\s+(?:the\s+)?$")
 _NOBODY: Final = re.compile(r"(?i)^(?:reporters|journalists|the press|the media|everyone|people)$")
+_BEHIND: Final = 60
 _LONGEST_CUE: Final = 160
 _LONGEST_QUOTE: Final = 3000
 _SURE: Final = 0.9
@@ -83,6 +84,7 @@ def read_article(
     )
     names = (n for p in prose for n in names_in(article.characters, *p, language))
     reading.names = tuple(names)
+    cast.bodies = tuple(n for n in reading.names if n.kind == "institution")
     for name in reading.names:
         if name.kind == "person":
             cast.hear((max(0, name.start - _title_before(article, name.start)), name.end))
@@ -189,6 +191,7 @@ def _add(reading: Reading, found: Attribution) -> None:
         document=where[1] if isinstance(where, tuple) else None,
         outer=outer,
         cue=cue,
+        verb=found.cue,
         source=found.source[0] if found.source else None,
         named=heard.named,
         confidence=_confidence(reading, found, heard),
@@ -255,7 +258,7 @@ def _is_document(reading: Reading, source: Range) -> DocMention | None:
     return mention if not rest or rest.split()[0].lower() in _AFTER_HEAD else None
 
 
-_AFTER_HEAD: Final = frozenset("of in on by from for about with that which dated headlined".split())
+_AFTER_HEAD: Final = frozenset("of in on by from for about with that which dated headlined published issued".split())
 
 
 def _speaker(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] | None:
@@ -314,9 +317,7 @@ def _document(
     """The document somebody speaks in, and the words here that stand for it."""
     text = reading.article.characters
     sentence_start, _ = reading.article.sentence(_first(found))
-    first_content = found.content[0][0]
-    after = max((r[1] for r in (*found.source, *found.cue)), default=first_content)
-    begin, end = sentence_start, max(after, min(first_content, after + 60))
+    begin, end = sentence_start, _handing_over(reading, found)
     for mention in reading.discourse.mentions:
         outside = not any(s <= mention.start < e for s, e in found.content)
         if begin <= mention.start and mention.end <= end + 1 and outside:
@@ -329,6 +330,17 @@ def _document(
     if medium := _medium(reading, found, holder):
         return medium, None
     return _heard_in(reading, found, holder, block)
+
+
+def _handing_over(reading: Reading, found: Attribution) -> int:
+    """Where the words about the speaker end: at the content, or some words behind the cue."""
+    content = found.content[0][0]
+    after = max((r[1] for r in (*found.source, *found.cue)), default=content)
+    following = [s for s, _ in found.content if s >= after]
+    if following:
+        return max(after, min(following[0], after + _BEHIND))
+    _, end = reading.article.sentence(max(0, after - 1))
+    return max(after, min(end, after + _BEHIND))
 
 
 def _give_author(doc: Doc, holder: Holder) -> None:
@@ -381,8 +393,7 @@ def _via(reading: Reading, found: Attribution, claim: Claim) -> Holder | None:
     if not found.cue or claim.doc is not None:
         return None
     text = reading.article.characters
-    start, end = found.cue[0][0], max(found.cue[-1][1], min(claim.content[0][0], found.cue[-1][1] + 40))
-    end = max(found.cue[-1][1], end if claim.content[0][0] >= found.cue[-1][1] else found.cue[-1][1])
+    start, end = found.cue[0][0], _handing_over(reading, found)
     told = _TOLD.search(text, start, end)
     if told is None:
         return None
@@ -392,8 +403,11 @@ def _via(reading: Reading, found: Attribution, claim: Claim) -> Holder | None:
     if not words or _NOBODY.match(words) or words.lower() in PRONOUNS or len(words.split()) > 6:  # noqa: PLR2004
         return None
     heard = reading.cast.hear(where)
-    named = heard is not None and heard.named and heard.holder is not claim.holder
-    return heard.holder if heard is not None and named else None
+    if heard is None or not heard.named or heard.holder is claim.holder:
+        return None
+    one = heard.holder.kind == "person" and " " not in heard.holder.name
+    single = heard.holder.kind == "voice" and heard.holder.type != "collective"
+    return None if one or single else heard.holder
 
 
 def _cue(found: Attribution) -> Range | None:
@@ -467,7 +481,7 @@ def _add_blocks(reading: Reading) -> None:
 def claim_text(article: Article, claim: Claim) -> tuple[str, str]:
     """What a claim says as a sentence, and its factuality."""
     parts = [article.characters[slice(*r)] for r in claim.content]
-    cue = article.characters[slice(*claim.cue)] if claim.cue else ""
+    cue = " ".join(article.characters[slice(*r)] for r in claim.verb)
     return sentence(parts), factuality(" ".join(parts), cue)
 
 

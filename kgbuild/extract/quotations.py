@@ -41,6 +41,9 @@ _SHORTEST: Final = 12
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s"
 )
+# “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
+_NUMBERED: Final = re.compile(r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?")
+_WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
 _IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
 
 
@@ -88,8 +91,10 @@ class _Paragraph:
         self.quoted = quotations(text, start, end)
         # Covered text keeps the offsets of the whole, so that nothing has to be added up.
         self.plain = " " * start + covered(text, start, end, self.quoted)
+        number = _NUMBERED.match(self.plain, start)
+        begin = number.end() if number else start
         self.sentences = tuple(
-            (s + start, e + start) for s, e in sentences(self.plain[start:])
+            (s + begin, e + begin) for s, e in sentences(self.plain[begin:])
         )
         self.end = end
         self.verbs = _verb_pattern(language)
@@ -268,7 +273,8 @@ class _Paragraph:
         rest = self.plain[verb.end() : end]
         sure = LIKELY
         told = _TOLD.match(rest) if verb[0].startswith("t") else None
-        if that := _THAT.match(rest):
+        that = _THAT.match(rest)
+        if that is not None and not self.verbs.search(that[1]):
             begin = verb.end() + that.end()
         elif told:
             begin = verb.end() + told.end()
@@ -276,7 +282,8 @@ class _Paragraph:
             begin, sure = verb.end() + without.end(), WEAK
         else:
             return None
-        cue = (named[1], begin if not that else verb.end() + that.end(1))
+        spoken = that is not None and begin == verb.end() + that.end()
+        cue = (named[1], verb.end() + that.end(1) if spoken and that else begin)
         return self._made((begin, self._cut(begin, end)), cue, named[0], sure)
 
     def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
@@ -318,6 +325,8 @@ class _Paragraph:
         if verb is None or any(c[0] <= verb.start() < c[1] for c in cues):
             return
         source = (_clause_start(self.plain, start, verb.start()), verb.start())
+        if when := _WHEN_HAN.search(self.plain[slice(*source)]):
+            source = source[0], source[0] + when.start()
         begin = verb.end()
         while begin < end and self.plain[begin] in "，,：: ":
             begin += 1

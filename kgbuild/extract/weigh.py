@@ -16,6 +16,7 @@ from kgbuild.annotation.layout import key_of
 from kgbuild.annotation.nodes import Mapping, Node, Sequence
 from kgbuild.annotation.read import read_nodes
 from kgbuild.annotation.style import Value
+from kgbuild.codes import SPEAKER_NOT_NAMED
 from kgbuild.diagnostics import Diagnostic, Severity
 from kgbuild.extract.compose import Entry, Sections
 from kgbuild.located import Place, Text
@@ -44,9 +45,8 @@ def weigh(
             return sections, dropped
         if not bad:
             break
-        for code in bad.values():
-            dropped[code] += 1
-        sections = _without(sections, set(bad))
+        sections, gone = _mended(sections, bad)
+        dropped.update(gone)
     return _one_by_one(article, file, sections, dropped, keep)
 
 
@@ -107,12 +107,22 @@ def _references(section: str, entry: Entry) -> Iterable[str]:
     del section
 
 
-def _without(sections: Sections, numbers: set[int]) -> Sections:
+def _mended(sections: Sections, bad: dict[int, str]) -> tuple[Sections, list[str]]:
+    """The sections without the entries that break a rule, and the rules.
+
+    Whom somebody told is left out first, if that is what nothing near the quotation names.
+    """
     left: Sections = {}
+    gone: list[str] = []
     for number, (name, entry) in enumerate(_all(sections), 1):
-        if number not in numbers:
+        if number not in bad:
             left.setdefault(name, []).append(entry)
-    return left
+        elif "via" in entry and bad[number] == SPEAKER_NOT_NAMED.name:
+            kept = {key: value for key, value in entry.items() if key != "via"}
+            left.setdefault(name, []).append(kept)
+        else:
+            gone.append(bad[number])
+    return left, gone
 
 
 def _merged(
