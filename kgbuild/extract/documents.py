@@ -36,6 +36,9 @@ _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "
 _BY: Final = re.compile(r"\s+(?:published\s+|issued\s+|written\s+)?(?:from|by|of)\s+(?:the\s+)?")
 _IN: Final = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?")
 _DATED: Final = re.compile(r",?\s*(?:\(?dated|of|from)?\s*")
+_PEN_NAME: Final = re.compile(
+    r"\bunder (?:the|a) (?:pen[ -]?name|pseudonym)(?: of)?\s+[“\"]?(?P<name>[\w’'-]+(?: [\w’'-]+)?)(?=[”\",.;)\s])"
+)
 _REACH: Final = 80
 _LEAD: Final = 25
 
@@ -89,6 +92,7 @@ class Discourse:
             everything = [*((k.start, k.end, k) for k in ours), *spots]
             for spot in sorted(everything, key=lambda s: s[:2]):
                 self._one(*spot, limit=end)
+            self._pen_names(start, end)
             if (start, end) in introduced:
                 self._dateline(start, end)
 
@@ -175,6 +179,14 @@ class Discourse:
         doc = Doc(kind=group.kind, words=match[0], start=match.start(), by=group.by)
         group.members.append(doc)
         return doc
+
+    def _pen_names(self, start: int, end: int) -> None:
+        """“The article was written under the pen name …”: its author is that voice."""
+        for match in _PEN_NAME.finditer(self.text, start, end):
+            mention = self.last_before(match.start())
+            if mention is not None and mention.start >= start and mention.doc.by is None:
+                words = match["name"]
+                mention.doc.by = Name(match.start("name"), match.end("name"), words, "pseudonym")
 
     def _dateline(self, start: int, end: int) -> None:
         """“From January 18, 2008:” before a block quotation: the document of that day."""

@@ -48,6 +48,14 @@ def _quotations(wanted: Wanted) -> Extractor:
     return Rules(wanted.language)
 
 
+def _together(wanted: Wanted) -> Extractor:
+    from kgbuild.extract.tagger import tag
+    from kgbuild.extract.tagger.tagging import EXTRACTOR
+    from kgbuild.extract.together import Together
+
+    return Together(wanted.language, tag, named=EXTRACTOR)
+
+
 def _endpoint(wanted: Wanted) -> Extractor:
     from kgbuild.extract.endpoint import Endpoint
 
@@ -57,10 +65,11 @@ def _endpoint(wanted: Wanted) -> Extractor:
 
 
 EXTRACTORS: Final[Mapping[str, Callable[[Wanted], Extractor]]] = {
+    "together": _together,
     "quotations": _quotations,
     "endpoint": _endpoint,
 }
-DEFAULT: Final = "quotations"
+DEFAULT: Final = "together"
 
 
 def extractor(name: str, wanted: Wanted) -> Extractor:

@@ -301,6 +301,9 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
         if by is not None:
             return by
     name = doc.by or doc.publisher
+    if name is not None and name.kind == "pseudonym":
+        known = [h for h in reading.cast.holders if h.kind == "voice" and h.name == name.words]
+        return known[0] if known else reading.cast.add("voice", name.words, type_="pseudonymous")
     if name is not None:
         kind = name.kind if name.kind in ("person", "institution") else "person"
         kind = "institution" if name is doc.publisher else kind
