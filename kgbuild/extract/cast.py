@@ -34,10 +34,10 @@ _ARTICLES: Final = re.compile(r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|di
 _SEVERAL: Final = re.compile(r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.I)
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.I)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
-_HE: Final = frozenset("he him il er él 他".split())
+_HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
-_THEY: Final = frozenset("they them ils elles ellos ellas 他们 她们".split())
-_IT: Final = frozenset("it es on 它".split())
+_THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
+_IT: Final = frozenset("it its es on 它".split())
 _MALE: Final = frozenset("mr sir lord herr señor king prince chairman spokesman shri sri".split())
 _FEMALE: Final = frozenset(
     "mrs ms miss lady dame frau señora queen princess chairwoman spokeswoman smt".split()

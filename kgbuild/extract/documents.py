@@ -198,6 +198,9 @@ class Discourse:
         if not days or not kind:
             return
         words = line.strip().rstrip(":： ")
+        if (named := self.within(start, end)) is not None and named.doc.issued:
+            named.doc.dated_by = named.doc.dated_by or words
+            return
         group = self._groups.get(kind)
         last = self._last.get(kind)
         if last is not None and not last.issued:

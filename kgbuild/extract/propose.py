@@ -308,6 +308,10 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
         kind = name.kind if name.kind in ("person", "institution") else "person"
         kind = "institution" if name is doc.publisher else kind
         return reading.cast.add(kind, name.words, type_=name.type or "other")
+    owner = re.match(r"(?:his|her|its|their)\b", doc.words, re.I)
+    heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
+    if heard is not None:
+        return heard.holder
     words = re.sub(r"^(?:an?|one|another)\s+", "", doc.words, flags=re.I)
     called = f"author of {words}"
     known = next((h for h in reading.cast.holders if h.kind == "voice" and h.name == called), None)

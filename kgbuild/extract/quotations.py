@@ -35,6 +35,9 @@ _PLAIN_SAYING: Final = frozenset(
     "feared warn warns warned hope hopes hoped insist insists insisted worry worries worried "
     "estimate estimates estimated".split()
 )
+# Verbs that are nouns as well: “in a blog post that”.
+_NOUNS_TOO: Final = frozenset("post posts report reports note notes comment comments claim claims".split())
+_WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
 _SHORTEST: Final = 12
@@ -273,8 +276,11 @@ class _Paragraph:
         rest = self.plain[verb.end() : end]
         sure = LIKELY
         told = _TOLD.match(rest) if verb[0].startswith("t") else None
+        if self.verbs.search(_WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]):
+            return None
         that = _THAT.match(rest)
-        if that is not None and not self.verbs.search(that[1]):
+        between = self.verbs.search(that[1]) if that is not None else None
+        if that is not None and (between is None or between[0] in _NOUNS_TOO):
             begin = verb.end() + that.end()
         elif told:
             begin = verb.end() + told.end()
