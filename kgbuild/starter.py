@@ -79,9 +79,7 @@ class Start:
     extraction: Extraction = field(default_factory=lambda: Extraction(sections={}))
 
 
-def new_files(
-    folder: Path, data: bytes, name: str, *, extractor: Extractor | None = None
-) -> Start:
+def new_files(folder: Path, data: bytes, name: str, *, extractor: Extractor | None = None) -> Start:
     """A new project in `folder` around an article: plain text, Markdown or HTML.
 
     `data` are the bytes of the article, `name` its file name. What the extractor proposes is in

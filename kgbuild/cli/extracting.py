@@ -44,7 +44,8 @@ def told(extraction: Extraction) -> str:
 def extract(  # noqa: PLR0913 - options
     context: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="[PROJECT|FILE]", help="A project, an annotation file or article.")
+        str,
+        typer.Argument(metavar="[PROJECT|FILE]", help="A project, an annotation file or article."),
     ] = ".",
     *,
     named: Annotated[str, typer.Option("--extractor", metavar="NAME", help="Who proposes.")] = "",

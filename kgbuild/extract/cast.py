@@ -7,6 +7,7 @@ article, kept apart from every other.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,7 +31,9 @@ _HEAD_END: Final = re.compile(
     r",|;|\s(?:of|at|from|in|for|on|with|who|which|that|whose|based|by|voted|from|near|inside|"
     r"outside|qui|de|du|des|à)\s"
 )
-_ARTICLES: Final = re.compile(r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.I)
+_ARTICLES: Final = re.compile(
+    r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.I
+)
 _SEVERAL: Final = re.compile(r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.I)
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.I)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
@@ -45,7 +48,9 @@ _FEMALE: Final = frozenset(
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
 _LONGEST_NAME: Final = 120
-PRONOUNS: Final = _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
+PRONOUNS: Final = (
+    _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +88,6 @@ class Cast:
         self._language = language
         self.holders: list[Holder] = []
         self._spoke: list[tuple[int, Holder]] = []
-        self._seen: list[tuple[int, Holder]] | None = None
         self.bodies: tuple[Name, ...] = ()
         self._take(file)
 
@@ -111,7 +115,9 @@ class Cast:
         if " " in words or "person" not in kinds:
             return None
         partly = [
-            h for h in self.holders if h.kind == "person" and words in h.name.split() and " " in h.name
+            h
+            for h in self.holders
+            if h.kind == "person" and words in h.name.split() and " " in h.name
         ]
         return partly[0] if len(partly) == 1 else None
 
@@ -121,16 +127,13 @@ class Cast:
         if holder is None:
             holder = Holder(kind, name[:_LONGEST_NAME], type=type_)
             self.holders.append(holder)
-            self._seen = None
         if called and called != holder.name and not holder.known:
             holder.called.add(called)
-            self._seen = None
         return holder
 
     def spoke(self, offset: int, holder: Holder) -> None:
         """Remembers that somebody spoke at an offset, for the pronouns after it."""
-        self._spoke.append((offset, holder))
-        self._spoke.sort(key=lambda s: s[0])
+        insort(self._spoke, (offset, holder), key=lambda s: s[0])
 
     # ── Reading a source ────────────────────────────────────────────────────────────────────────
 
@@ -160,7 +163,9 @@ class Cast:
         name = classify(self.text, match.span(), self._language)
         if name is None or name.kind not in ("", "person") or " " not in name.words:
             return None
-        return Heard(self._person(name, self.text[slice(*source)], self.find(name.words)), named=False)
+        return Heard(
+            self._person(name, self.text[slice(*source)], self.find(name.words)), named=False
+        )
 
     def _named(self, source: Range) -> Heard | None:
         """The person or institution whose name is the head of a source."""
@@ -208,7 +213,6 @@ class Cast:
         holder = known or self.add("person", name.words)
         if known is not None and name.words != known.name and not known.known:
             known.called.add(name.words)
-            self._seen = None
         words = self.text[max(0, name.start - 40) : name.start].split()
         title = words[-1].strip(".").lower() if words else ""
         if title in _MALE or title in _FEMALE:
@@ -255,9 +259,7 @@ class Cast:
 
     def _body(self, noun: str, offset: int) -> Name | None:
         """The last body named before an offset whose name has a noun in it: “the council”."""
-        named = [
-            n for n in self.bodies if n.start < offset and noun in n.words.lower().split()
-        ]
+        named = [n for n in self.bodies if n.start < offset and noun in n.words.lower().split()]
         return named[-1] if named else None
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
@@ -265,36 +267,35 @@ class Cast:
     def _pronoun(self, word: str, offset: int) -> Heard | None:
         """The speaker a pronoun stands for: the last one who fits, in this paragraph or before."""
         paragraph, _ = self._article.paragraph(offset)
-        here = [h for at, h in self._spoke if paragraph <= at < offset and _fits(word, h)]
+        window = self._window(paragraph)
+        spoke = self._spoke[bisect_left(self._spoke, window, key=lambda s: s[0]) :]
+        here = [h for at, h in spoke if paragraph <= at < offset and _fits(word, h)]
         if here:
             return Heard(here[-1], named=False)
-        seen = [h for at, h in self._mentions() if paragraph <= at < offset and _fits(word, h)]
+        seen = [h for h in self._mentioned(paragraph, offset) if _fits(word, h)]
         if seen:
             return Heard(seen[-1], named=False, sure=len({id(h) for h in seen}) == 1)
-        window = self._window(paragraph)
-        before = [h for at, h in self._spoke if window <= at < paragraph and _fits(word, h)]
+        before = [h for at, h in spoke if at < paragraph and _fits(word, h)]
         if before:
             return Heard(before[-1], named=False, sure=len({id(h) for h in before}) == 1)
         return None
 
     def _window(self, paragraph: int) -> int:
-        starts = [p[0] for p in self._article.paragraphs if p[0] <= paragraph]
-        return starts[max(0, len(starts) - 3)]
+        """Where the second paragraph before this one begins."""
+        paragraphs = self._article.paragraphs
+        index = bisect_left(paragraphs, (paragraph, 0))
+        return paragraphs[max(0, min(index, len(paragraphs) - 1) - 2)][0]
 
-    def _mentions(self) -> list[tuple[int, Holder]]:
-        """Where the people and bodies with names are named, in order."""
-        if self._seen is None:
-            self._seen = sorted(
-                (
-                    (start, holder)
-                    for holder in self.holders
-                    if holder.kind != "voice"
-                    for word in {holder.name, *holder.called}
-                    for start, _ in occurrences(word, self._article)
-                ),
-                key=lambda s: s[0],
-            )
-        return self._seen
+    def _mentioned(self, start: int, end: int) -> list[Holder]:
+        """The people and bodies that a passage names, in order."""
+        text = self.text[start:end]
+        found: list[tuple[int, int]] = []
+        for number, holder in enumerate(self.holders):
+            words = () if holder.kind == "voice" else (holder.name, *holder.called)
+            at = max((text.rfind(word) for word in words), default=-1)
+            if at >= 0:
+                found.append((at, number))
+        return [self.holders[number] for _, number in sorted(found)]
 
 
 def _like_a_name(words: str) -> bool:

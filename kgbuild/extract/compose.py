@@ -19,7 +19,15 @@ from kgbuild.extract.wording import digest, flat, typed
 from kgbuild.text.anchor import occurrences
 
 SECTIONS: Final = (
-    "people", "institutions", "voices", "places", "sources", "policies", "claims", "marks", "regions"
+    "people",
+    "institutions",
+    "voices",
+    "places",
+    "sources",
+    "policies",
+    "claims",
+    "marks",
+    "regions",
 )
 _LONGEST_ID: Final = 60
 _ID_WORDS: Final = 6
@@ -165,7 +173,11 @@ class _Composer:
         self._words(entry, claim)
         if claim.said:
             entry["said"] = claim.said
-        entry |= {"proposed-by": claim.extractor, "confidence": claim.confidence, "review": "proposed"}
+        entry |= {
+            "proposed-by": claim.extractor,
+            "confidence": claim.confidence,
+            "review": "proposed",
+        }
         self.sections["claims"].append(entry)
 
     def _words(self, entry: Entry, claim: Claim) -> None:

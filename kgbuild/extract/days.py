@@ -15,7 +15,9 @@ from typing import Final
 _YEAR: Final = r"(1[5-9]\d\d|20\d\d)"
 _ISO: Final = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)\b")
 _HAN: Final = re.compile(rf"{_YEAR}年(?:(\d{{1,2}})月(?:(\d{{1,2}})日)?)?")
-_YEAR_ALONE: Final = re.compile(rf"(?i:\b(?:in|since|until|of|en|im Jahr|a)\s+|^){_YEAR}\b(?![-–/]\d)")
+_YEAR_ALONE: Final = re.compile(
+    rf"(?i:\b(?:in|since|until|of|en|im Jahr|a)\s+|^){_YEAR}\b(?![-–/]\d)"
+)
 _LEADING_YEAR: Final = re.compile(rf"\b{_YEAR}\b(?=\s+[a-z])")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE: Final = re.compile(

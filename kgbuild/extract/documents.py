@@ -7,6 +7,7 @@ kind, “two cables from the consulate” a group whose members come later and s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,7 +32,9 @@ _MENTION: Final = re.compile(
     rf"(?<!\w)(?P<det>(?i:{_MANY}|{_SAME}|{_NEW})|(?:[A-Z][\w’'.]+ ){{0,3}}[A-Z]\w+[’']s)\s+"
     rf"(?P<adj>(?:(?!(?:{_NOT_BETWEEN})\s)[\w’'.-]+\s+){{0,4}}?)(?P<noun>{_NOUNS})(?![\w’'-])"
 )
-_ORDINAL: Final = re.compile(r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])")
+_ORDINAL: Final = re.compile(
+    r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])"
+)
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
 _BY: Final = re.compile(r"\s+(?:published\s+|issued\s+|written\s+)?(?:from|by|of)\s+(?:the\s+)?")
 _IN: Final = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?")
@@ -41,6 +44,8 @@ _PEN_NAME: Final = re.compile(
 )
 _REACH: Final = 80
 _LEAD: Final = 25
+_LONGEST: Final = 200
+_BACK: Final = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -79,16 +84,16 @@ class Discourse:
         self._last: dict[str, Doc] = {}
         self._groups: dict[str, Doc] = {}
 
-    def read(self, prose: Iterable[Range], blocks: Iterable[Block], known: list[DocMention]) -> None:
+    def read(
+        self, prose: Iterable[Range], blocks: Iterable[Block], known: list[DocMention]
+    ) -> None:
         """Follows the mentions through the prose; `known` ones were named by a person before."""
         introduced = {block.intro: block for block in blocks}
         for start, end in prose:
             spots = [(m.start(), m.end(), m) for m in _MENTION.finditer(self.text, start, end)]
             spots += [(m.start(), m.end(), m) for m in _ORDINAL.finditer(self.text, start, end)]
             ours = [k for k in known if start <= k.start < end]
-            spots = [
-                s for s in spots if not any(k.start < s[1] and s[0] < k.end for k in ours)
-            ]
+            spots = [s for s in spots if not any(k.start < s[1] and s[0] < k.end for k in ours)]
             everything = [*((k.start, k.end, k) for k in ours), *spots]
             for spot in sorted(everything, key=lambda s: s[:2]):
                 self._one(*spot, limit=end)
@@ -215,22 +220,26 @@ class Discourse:
 
     # ── Asking ──────────────────────────────────────────────────────────────────────────────────
 
+    def between(self, start: int, end: int) -> list[DocMention]:
+        """The mentions inside a passage."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, end, key=lambda m: m.start)
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
     def within(self, start: int, end: int) -> DocMention | None:
         """The first mention inside a passage."""
-        return next((m for m in self.mentions if start <= m.start and m.end <= end + 1), None)
+        return next(iter(self.between(start, end + 1)), None)
 
     def overlapping(self, start: int, end: int) -> DocMention | None:
         """The first mention that shares a character with a passage."""
-        return next((m for m in self.mentions if m.start < end and start < m.end), None)
+        near = self.between(start - _LONGEST, end + _LONGEST)
+        return next((m for m in near if m.start < end and start < m.end), None)
 
     def last_before(self, offset: int, *, kinds: Iterable[str] = ()) -> DocMention | None:
         """The last mention before an offset, of some kinds or of any."""
         wanted = set(kinds)
-        return next(
-            (
-                m
-                for m in reversed(self.mentions)
-                if m.end <= offset and (not wanted or m.doc.kind in wanted)
-            ),
-            None,
-        )
+        last = bisect_left(self.mentions, offset, key=lambda m: m.start)
+        for mention in reversed(self.mentions[max(0, last - _BACK) : last]):
+            if mention.end <= offset and (not wanted or mention.doc.kind in wanted):
+                return mention
+        return None

@@ -164,7 +164,10 @@ def _attributions(answer: Answer) -> list[dict[str, str]]:
     try:
         said = answer.json()["choices"][0]["message"]["content"]
         listed = strict_json.read(said.encode())["attributions"]
-        return [{key: str(one[key]) for key in ("source", "cue", "content", "before")} for one in listed[:_MOST]]
+        return [
+            {key: str(one[key]) for key in ("source", "cue", "content", "before")}
+            for one in listed[:_MOST]
+        ]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise answer.failure(
             "not-json", "answered no attributions of the schema that it was given"

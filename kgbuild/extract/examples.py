@@ -58,7 +58,9 @@ def _attribution(article: Article, file: AnnotationFile, claim: ClaimEntry) -> A
         holder = next((h for h in everybody if h.id.value == claim.by.value), None)
         words = [holder.name, *holder.called] if holder is not None else []
         source = _close(article, [QuoteEntry(words=w) for w in words], content)[:1]
-    return Attribution(content=content, cue=cue, source=source, confidence=1.0, extractor="reviewer")
+    return Attribution(
+        content=content, cue=cue, source=source, confidence=1.0, extractor="reviewer"
+    )
 
 
 def _ranges(article: Article, quotes: tuple[QuoteEntry, ...]) -> tuple[Range, ...]:

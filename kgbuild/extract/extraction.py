@@ -47,7 +47,9 @@ def extract(article: Article, file: AnnotationFile, extractor: Extractor) -> Ext
     language = entry.language.value if entry.language else language_of(article.characters)
     language = language.split("-")[0].lower()
     issued = entry.issued.value if entry.issued and _DAY.fullmatch(entry.issued.value) else ""
-    author = next((p.name.value for p in file.people if entry.by and p.id.value == entry.by.value), "")
+    author = next(
+        (p.name.value for p in file.people if entry.by and p.id.value == entry.by.value), ""
+    )
     reading = read_article(article, file, language=language, issued=issued, author=author)
     skipped = tuple((start, end) for start, end, _ in reading.regions)
     add_claims(reading, extractor.attribute(article, skipped))

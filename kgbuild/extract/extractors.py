@@ -59,9 +59,7 @@ def _together(wanted: Wanted) -> Extractor:
 def _endpoint(wanted: Wanted) -> Extractor:
     from kgbuild.extract.endpoint import Endpoint
 
-    return Endpoint(
-        wanted.session, address=wanted.endpoint, model=wanted.model, key=wanted.key
-    )
+    return Endpoint(wanted.session, address=wanted.endpoint, model=wanted.model, key=wanted.key)
 
 
 EXTRACTORS: Final[Mapping[str, Callable[[Wanted], Extractor]]] = {

@@ -60,7 +60,8 @@ def extract_file(path: Path, extractor: Extractor, *, shown_as: str = "") -> Cha
 def _mend_first(found: tuple[Diagnostic, ...]) -> InputError:
     worst = next(d for d in found if d.severity is Severity.ERROR)
     return InputError(
-        f"{worst.at}: {worst.message}", hint="mend the file first: `kgbuild build` lists what is wrong"
+        f"{worst.at}: {worst.message}",
+        hint="mend the file first: `kgbuild build` lists what is wrong",
     )
 
 

@@ -209,7 +209,10 @@ PLURALS: Final = frozenset(
 )
 HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("PR-", r"unlikely|improbable|hardly|doubtful"),
-    ("PR+", r"likely|probably|seem(?:s|ed)?|appear(?:s|ed)?|presumably|apparently|almost certainly"),
+    (
+        "PR+",
+        r"likely|probably|seem(?:s|ed)?|appear(?:s|ed)?|presumably|apparently|almost certainly",
+    ),
     ("PS+", r"may|might|could|possibl[ey]|perhaps|maybe|potentially"),
     ("PR+", r"sans doute|probablement|semble(?:nt)?|wahrscheinlich|vermutlich|probablemente"),
     ("PS+", r"peut-être|pourrait|pourraient|vielleicht|könnte|könnten|quizás|podría|podrían"),

@@ -36,7 +36,7 @@ def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
                 found.append((opened, at + 1))
         elif character in _PAIRS:
             stack.append((at, character))
-        elif character in "\"＂":
+        elif character in '"＂':
             opens = at == start or text[at - 1] in _BEFORE_STRAIGHT
             if stack and stack[-1][1] == character:
                 opened, _ = stack.pop()
@@ -52,7 +52,7 @@ def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
 
 
 def _closers(mark: str) -> str:
-    if mark in "\"＂":
+    if mark in '"＂':
         return ""
     return _CLOSING_TOO.get(mark, _PAIRS[mark])
 

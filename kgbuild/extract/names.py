@@ -20,9 +20,7 @@ _CAPITAL: Final = (
     rf"[A-Z]\.(?:[A-Z]\.)*|[{_UPPER}]\b)"
 )
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
-SEQUENCE: Final = re.compile(
-    rf"{_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_CAPITAL})*"
-)
+SEQUENCE: Final = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_CAPITAL})*")
 _BODY_IN: Final = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|U\.S\.|UK|US)[ \u00a0])+(?:consulate|embassy|government|ministry|military|"
     r"parliament|police|army|council|court|university)"
@@ -43,7 +41,9 @@ _HAN_TITLES: Final = (
     "市长|省长|部长|主席|总统|总理|书记|教授|博士|律师|法官|工程师|发言人|局长|主任|校长|院长|"
     "记者|先生|女士|医生|分析师|专家|研究员|农民|居民|司机|经理|秘书长"
 )
-_HAN_PERSON: Final = re.compile(rf"(?:.{{0,12}}(?:{_HAN_TITLES}|[长員员师師家民生士人]))?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$")
+_HAN_PERSON: Final = re.compile(
+    rf"(?:.{{0,12}}(?:{_HAN_TITLES}|[长員员师師家民生士人]))?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})$"
+)
 _HAN_BODY: Final = re.compile(
     "(?:政府|部|局|委员会|大学|公司|日报|晚报|通讯社|社|法院|议会|医院|研究所|研究院|协会|银行)$"
 )
@@ -177,7 +177,12 @@ def han_name(words: str) -> tuple[str, str, str]:
     if not _HAN.search(words):
         return "", "", ""
     if _HAN_BODY.search(words):
-        kinds = (("政府", "government"), ("法院", "court"), ("大学", "university"), ("公司", "company"))
+        kinds = (
+            ("政府", "government"),
+            ("法院", "court"),
+            ("大学", "university"),
+            ("公司", "company"),
+        )
         return "institution", words, next((k for end, k in kinds if words.endswith(end)), "other")
     if person := _HAN_PERSON.fullmatch(words):
         return "person", person[1], ""

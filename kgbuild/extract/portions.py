@@ -46,7 +46,10 @@ def marks_in(article: Article) -> list[Mark]:
     found: list[Mark] = []
     for match in _MARK.finditer(text):
         start, end = article.paragraph(match.start())
-        opens = bool(_NUMBER.search(text[start : match.start()])) or not text[start : match.start()].strip()
+        opens = (
+            bool(_NUMBER.search(text[start : match.start()]))
+            or not text[start : match.start()].strip()
+        )
         closes = not text[match.end() : end].strip()
         if opens and not closes:
             portion = match.end(), end

@@ -22,7 +22,9 @@ SURE: Final = 0.95
 LIKELY: Final = 0.75
 WEAK: Final = 0.5
 _GAP: Final = re.compile(r"[\s,–—-]*")
-_THAT: Final = re.compile(r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?)\s+(?:that\b|que\b|qu['’])[\s,]*")
+_THAT: Final = re.compile(
+    r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?)\s+(?:that\b|que\b|qu['’])[\s,]*"
+)
 _TOLD: Final = re.compile(
     r"\s+((?:me|us|him|her|them|you|reporters|journalists|(?:the\s+)?[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*)*))\s+"
 )
@@ -36,16 +38,24 @@ _PLAIN_SAYING: Final = frozenset(
     "estimate estimates estimated".split()
 )
 # Verbs that are nouns as well: “in a blog post that”.
-_NOUNS_TOO: Final = frozenset("post posts report reports note notes comment comments claim claims".split())
+_NOUNS_TOO: Final = frozenset(
+    "post posts report reports note notes comment comments claim claims".split()
+)
+_BEFORE_THAT: Final = frozenset(
+    "in on at by via to during after before again out up through yesterday today twice once me us "
+    "him her them yesterday, last this late early however repeatedly publicly earlier later".split()
+)
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
-_SHORTEST: Final = 12
+_SHORTEST: Final = 8
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s"
 )
 # “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
-_NUMBERED: Final = re.compile(r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?")
+_NUMBERED: Final = re.compile(
+    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?"
+)
 _WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
 _IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
 
@@ -58,7 +68,9 @@ class Rules:
     def __init__(self, language: str = "") -> None:
         self._language = language.split("-")[0].lower()
 
-    def attribute(self, article: Article, skipped: tuple[Range, ...] = ()) -> tuple[Attribution, ...]:
+    def attribute(
+        self, article: Article, skipped: tuple[Range, ...] = ()
+    ) -> tuple[Attribution, ...]:
         """Who says what, in the order of the text, outside the skipped passages."""
         language = self._language if self._language in CUES else language_of(article.characters)
         if not language:
@@ -96,9 +108,7 @@ class _Paragraph:
         self.plain = " " * start + covered(text, start, end, self.quoted)
         number = _NUMBERED.match(self.plain, start)
         begin = number.end() if number else start
-        self.sentences = tuple(
-            (s + begin, e + begin) for s, e in sentences(self.plain[begin:])
-        )
+        self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
         self.end = end
         self.verbs = _verb_pattern(language)
         self.according = _according_pattern(language)
@@ -234,9 +244,11 @@ class _Paragraph:
             yield according
         begin = start
         for verb in self.verbs.finditer(self.plain, start, last):
-            if self.plain[begin:verb.start()].strip()[:3] in ("As ", "as "):
-                lead = begin + len(self.plain[begin:verb.start()]) - len(
-                    self.plain[begin:verb.start()].lstrip()
+            if self.plain[begin : verb.start()].strip()[:3] in ("As ", "as "):
+                lead = (
+                    begin
+                    + len(self.plain[begin : verb.start()])
+                    - len(self.plain[begin : verb.start()].lstrip())
                 )
                 found = self._as_noted(lead + 3, verb, last)
             else:
@@ -280,7 +292,7 @@ class _Paragraph:
             return None
         that = _THAT.match(rest)
         between = self.verbs.search(that[1]) if that is not None else None
-        if that is not None and (between is None or between[0] in _NOUNS_TOO):
+        if that is not None and (between is None or between[0] in _NOUNS_TOO) and _handed(verb[0], that[1]):
             begin = verb.end() + that.end()
         elif told:
             begin = verb.end() + told.end()
@@ -342,9 +354,23 @@ class _Paragraph:
         if not clear or not _short(self.plain, source) or end - begin < _SHORTEST // 3:
             return
         yield Attribution(
-            content=((begin, end),), cue=(verb.span(),), source=(source,), confidence=LIKELY,
+            content=((begin, end),),
+            cue=(verb.span(),),
+            source=(source,),
+            confidence=LIKELY,
             extractor=NAME,
         )
+
+
+def _handed(verb: str, words: str) -> bool:
+    """Whether the words between a verb and “that” leave the “that” to the verb.
+
+    “wrote in a letter that”, “told her friend that”; not “wrote a letter that nobody read”.
+    """
+    first = words.split()[:1]
+    if not first or verb.startswith(("t", "highlight")):
+        return True
+    return first[0].lower() in _BEFORE_THAT and verb not in _NOUNS_TOO
 
 
 def _longer(found: Attribution, words: Range) -> Attribution:

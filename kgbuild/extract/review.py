@@ -80,9 +80,7 @@ def begin(article: Article, text: str, *, by: str = "", on: str = "") -> Review:
     Raises ValueError when the text is no annotation file.
     """
     file = _file(text)
-    waiting = [
-        c for c in file.claims if c.id and c.review and c.review.state.value in _WAITING
-    ]
+    waiting = [c for c in file.claims if c.id and c.review and c.review.state.value in _WAITING]
     rank = {word: i for i, word in enumerate(CONFIDENCES)}
 
     def order(claim: ClaimEntry) -> tuple[int, int]:

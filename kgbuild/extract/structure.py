@@ -141,7 +141,9 @@ def _above(article: Article) -> Iterator[tuple[str, int, int]]:
 def blocks_of(article: Article, skipped: Iterable[Range]) -> list[Block]:
     """The block quotations: a paragraph of prose after one that ends in a colon."""
     skip = set(skipped)
-    prose = [p for p in (_trimmed(article.characters, *q) for q in article.paragraphs) if p not in skip]
+    prose = [
+        p for p in (_trimmed(article.characters, *q) for q in article.paragraphs) if p not in skip
+    ]
     prose = [p for p in prose if p[1] > p[0]]
     return [
         Block(*after, before)

@@ -111,7 +111,7 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     """Whether the content begins a clause or a quotation; “voted the most popular” has neither."""
     start, end = content[0]
     lead = text[one.content[0][0] : start].strip().lower().removeprefix("to")
-    quoted = text[start] in "“\"«„‘「" or text[start - 1 : start] in tuple("“\"«„‘「")
+    quoted = text[start] in '“"«„‘「' or text[start - 1 : start] in tuple('“"«„‘「')
     return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
 
 

@@ -29,7 +29,11 @@ _ROUNDS: Final = 12
 
 
 def weigh(
-    article: Article, file: AnnotationFile, sections: Sections, *, keep: frozenset[str] = frozenset()
+    article: Article,
+    file: AnnotationFile,
+    sections: Sections,
+    *,
+    keep: frozenset[str] = frozenset(),
 ) -> tuple[Sections, Counter[str]]:
     """The entries with which `file` still builds without an error or warning; why others went.
 
@@ -38,7 +42,7 @@ def weigh(
     """
     dropped: Counter[str] = Counter()
     for _ in range(_ROUNDS):
-        sections = _named(article, sections, keep)
+        sections = _named(sections, keep)
         merged, found, numbers = _merged(article, file, sections)
         bad = _blamed(found, numbers)
         if merged is not None and not bad and not _elsewhere(found):
@@ -47,45 +51,49 @@ def weigh(
             break
         sections, gone = _mended(sections, bad)
         dropped.update(gone)
-    return _one_by_one(article, file, sections, dropped, keep)
+    return _by_halves(article, file, sections, dropped, keep)
 
 
-def _one_by_one(
+def _by_halves(
     article: Article,
     file: AnnotationFile,
     sections: Sections,
     dropped: Counter[str],
     keep: frozenset[str],
 ) -> tuple[Sections, Counter[str]]:
-    """Where proposals disturb what a person wrote: each claim is tried with those kept so far."""
-    kept: Sections = {**sections, "claims": []}
-    for claim in sections.get("claims", []):
-        trial = {**sections, "claims": [*kept["claims"], claim]}
-        used = _named(article, trial, keep)
-        _, found, numbers = _merged(article, file, used)
-        if _blamed(found, numbers) or _elsewhere(found):
+    """Where proposals disturb what a person wrote: those claims are kept that do not.
+
+    Halves that disturb nothing are kept whole, so that few claims are looked at alone.
+    """
+    kept: list[Entry] = []
+    waiting = [sections.get("claims", [])]
+    while waiting:
+        claims = waiting.pop()
+        trial = _named({**sections, "claims": [*kept, *claims]}, keep)
+        _, found, numbers = _merged(article, file, trial)
+        if not _blamed(found, numbers) and not _elsewhere(found):
+            kept.extend(claims)
+        elif len(claims) > 1:
+            middle = len(claims) // 2
+            waiting += [claims[middle:], claims[:middle]]
+        elif claims:
             dropped["would disturb what the file says already"] += 1
-        else:
-            kept["claims"].append(claim)
-    used = _named(article, kept, keep)
+    used = _named({**sections, "claims": kept}, keep)
     _, found, numbers = _merged(article, file, used)
     if _blamed(found, numbers) or _elsewhere(found):
         return {}, dropped
     return used, dropped
 
 
-def _named(article: Article, sections: Sections, keep: frozenset[str]) -> Sections:
+def _named(sections: Sections, keep: frozenset[str]) -> Sections:
     """The sections without speakers and sources that nothing else names any more.
 
     What stands in the text by name stays: it is mentioned, whether or not it speaks.
     """
-    del article
     while True:
-        words = {w for name, e in _all(sections) for w in _references(name, e)} | keep
+        words = {w for _, e in _all(sections) for w in _references(e)} | keep
         left = {
-            name: [
-                e for e in entries if name not in ("voices", "sources") or str(e["id"]) in words
-            ]
+            name: [e for e in entries if name not in ("voices", "sources") or str(e["id"]) in words]
             for name, entries in sections.items()
         }
         if left == sections:
@@ -99,12 +107,11 @@ def _all(sections: Sections) -> Iterable[tuple[str, Entry]]:
             yield name, entry
 
 
-def _references(section: str, entry: Entry) -> Iterable[str]:
+def _references(entry: Entry) -> Iterable[str]:
     """The ids that an entry names."""
     for key in ("by", "in", "via", "within", "owner", "publisher"):
         if isinstance(value := entry.get(key), str):
             yield value
-    del section
 
 
 def _mended(sections: Sections, bad: dict[int, str]) -> tuple[Sections, list[str]]:
@@ -137,8 +144,16 @@ def _merged(
             number += 1
             items.append(_node(entry, Place(_PATH, number)))
         pairs.append((Text(name, Place(_PATH)), Sequence(Place(_PATH), tuple(items))))
-    head = {"id": file.article.id.value, "title": "t", "kind": "other", "issued": "unknown", "file": "f"}
-    root = Mapping(Place(_PATH), ((Text("article", Place(_PATH)), _node(head, Place(_PATH))), *pairs))
+    head = {
+        "id": file.article.id.value,
+        "title": "t",
+        "kind": "other",
+        "issued": "unknown",
+        "file": "f",
+    }
+    root = Mapping(
+        Place(_PATH), ((Text("article", Place(_PATH)), _node(head, Place(_PATH))), *pairs)
+    )
     new, found = read_nodes(root, _PATH)
     if new is None:
         return None, found, number
@@ -172,4 +187,3 @@ def _blamed(found: Iterable[Diagnostic], count: int) -> dict[int, str]:
 def _elsewhere(found: Iterable[Diagnostic]) -> bool:
     """Whether something else is wrong: proposals disturbed the entries that are there."""
     return any(d.at.path != _PATH and d.severity >= Severity.WARNING for d in found)
-

@@ -70,7 +70,7 @@ def _whole(inside: str) -> bool:
             depth += 1
         elif character in "”»」』":
             depth -= 1
-        elif character in "\"＂":
+        elif character in '"＂':
             return False
         if depth < 0:
             return False
@@ -79,7 +79,7 @@ def _whole(inside: str) -> bool:
 
 def sentence(parts: list[str]) -> str:
     """One plain sentence of the words themselves: a capital first, a full stop last."""
-    ended = (p if p.rstrip()[-1:] in ".!?…。！？”\"»" else p.rstrip() + "." for p in parts[:-1])
+    ended = (p if p.rstrip()[-1:] in '.!?…。！？”"»' else p.rstrip() + "." for p in parts[:-1])
     words = flat(" ".join((*ended, *parts[-1:]))).strip(" ,;:–—")[:_SAYS_LONGEST]
     words = words.rstrip("“«„「『‘")
     if not words:
@@ -87,7 +87,7 @@ def sentence(parts: list[str]) -> str:
     words = words[0].upper() + words[1:] if words[0].upper().lower() == words[0] else words
     if re.search(r"[\u3040-\u9fff]", words[-1]):
         return words + "。"
-    return words if words[-1] in ".!?…。！？”\"»」』)" else words + "."
+    return words if words[-1] in '.!?…。！？”"»」』)' else words + "."
 
 
 def digest(words: str) -> str:

@@ -16,7 +16,18 @@ _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+
 _HEAD: Final = 4096
 # Encodings of Latin letters differ in few bytes; browsers take the first for undeclared ones.
 _WESTERN: Final = "windows-1252"
-_LIKE_WESTERN: Final = ("cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859_1", "mac_", "cp437", "cp85", "hp_roman8")
+_LIKE_WESTERN: Final = (
+    "cp1250",
+    "cp1252",
+    "cp1254",
+    "cp1257",
+    "latin_1",
+    "iso8859_1",
+    "mac_",
+    "cp437",
+    "cp85",
+    "hp_roman8",
+)
 _BLOCKS: Final = frozenset(("p", "head", "item", "cell", "quote", "code", "fw"))
 # trafilatura looks for a date no later than today unless told; a clock would change the result.
 _LATEST: Final = "2100-01-01"

@@ -16,7 +16,9 @@ SECONDS: Final = 60.0
 MEMORY: Final = 2 * 2**30
 _HTML_NAMES: Final = (".html", ".htm", ".xhtml")
 _MARKDOWN_NAMES: Final = (".md", ".markdown")
-_HTML_START: Final = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)")
+_HTML_START: Final = re.compile(
+    rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)"
+)
 
 
 def read_page(data: bytes, name: str) -> Page:

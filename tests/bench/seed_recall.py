@@ -23,7 +23,9 @@ from kgbuild.starter import new_files
 from kgbuild.text.anchor import Quote, anchor, stands
 from kgbuild.text.article import Article
 
-SEED = Path(__file__).resolve().parents[2] / "seeds" / "chinese-policy-on-north-korean-refugees.yaml"
+SEED = (
+    Path(__file__).resolve().parents[2] / "seeds" / "chinese-policy-on-north-korean-refugees.yaml"
+)
 
 
 def spans_of(article: Article, claim) -> list[tuple[int, int]]:
@@ -49,7 +51,12 @@ def words_for(file: AnnotationFile, claim) -> set[str]:
     names = [holder.name.value, *(c.value for c in holder.called)] if holder else []
     if holder is not None and hasattr(holder, "kind"):  # a voice is known by the words beside it
         names += [q.words.value for q in (claim.speaker, *claim.cue) if q is not None]
-    return {w.lower() for n in names for w in re.findall(r"\w{2,}", n)} - {"the", "of", "in", "said"}
+    return {w.lower() for n in names for w in re.findall(r"\w{2,}", n)} - {
+        "the",
+        "of",
+        "in",
+        "said",
+    }
 
 
 def overlap(one, other) -> int:
@@ -83,17 +90,25 @@ def main() -> None:
     for claim in draft.claims:
         spans = spans_of(article, claim)
         assert spans, claim
-        hits = [i for i, r in enumerate(reviewed_spans) if overlap(spans, r) * 2 >= min(length(r), length(spans))]
+        hits = [
+            i
+            for i, r in enumerate(reviewed_spans)
+            if overlap(spans, r) * 2 >= min(length(r), length(spans))
+        ]
         speakers = words_for(draft, claim)
         same = [i for i in hits if speakers & words_for(gold, reviewed[i])]
-        got.update(i for i in same if overlap(spans, reviewed_spans[i]) * 2 >= length(reviewed_spans[i]))
+        got.update(
+            i for i in same if overlap(spans, reviewed_spans[i]) * 2 >= length(reviewed_spans[i])
+        )
         (right if same else wrong if hits else unmatched).append(claim)
         if same and claim.in_:
             documents = {kinds.get(_document(gold, reviewed[i])) for i in same}
             in_document += kinds[claim.in_.value] in documents
     names = [h.name.value for h in (*draft.people, *draft.institutions, *draft.voices)]
     ours = {"The author of the article"}
-    invented = [n for n in names if n not in ours and not stands(n.removeprefix("author of "), article)]
+    invented = [
+        n for n in names if n not in ours and not stands(n.removeprefix("author of "), article)
+    ]
     print(f"extractor            {wanted}")
     print(f"proposals            {len(draft.claims)}")
     print(f"right speaker        {len(right)}")

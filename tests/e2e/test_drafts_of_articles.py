@@ -56,7 +56,10 @@ def names_of(file):
 def test_each_article_says_what_it_says_by_the_right_speakers(drafts, name):
     _, file = draft_of(drafts[name])
     names = names_of(file)
-    said = [(names[c.by.value], c.quote[0].words.value, names.get(c.in_ and c.in_.value, "")) for c in file.claims]
+    said = [
+        (names[c.by.value], c.quote[0].words.value, names.get(c.in_ and c.in_.value, ""))
+        for c in file.claims
+    ]
     for wanted in EXPECTED[name]:
         fitting = [s for s in said if s[1].startswith(wanted["begins"])]
         assert [s[0] for s in fitting] == [wanted["by"]], (wanted, said)
@@ -77,7 +80,10 @@ def test_the_draft_of_each_article_is_a_graph_without_a_finding(drafts, name):
 @pytest.mark.parametrize("name", EXPECTED)
 def test_nobody_is_invented_and_every_word_stands_in_the_article(drafts, name):
     article, file = draft_of(drafts[name])
-    known = {file.article.by.value, *([file.article.publisher.value] if file.article.publisher else [])}
+    known = {
+        file.article.by.value,
+        *([file.article.publisher.value] if file.article.publisher else []),
+    }
     for entry in (*file.people, *file.institutions, *file.voices, *file.places):
         if entry.id.value not in known:
             assert stands(entry.name.value.removeprefix("author of "), article), entry.name.value
