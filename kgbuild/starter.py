@@ -154,7 +154,7 @@ def _article_lines(article: Article, page: Page, identifier: str, sections: Sect
     """The lines of the article's own entry."""
     text = article.characters
     title = page.title or next(line.strip() for line in text.split("\n") if line.strip())
-    (author,) = (*sections.get("people", ()), *sections.get("voices", ()))
+    author = [*sections.get("people", []), *sections.get("voices", [])][0]
     issued = page.issued or head_of(article, language_of(text)).issued
     lines = {
         "id": identifier,

@@ -32,10 +32,12 @@ _HEAD_END: Final = re.compile(
     r"outside|qui|de|du|des|à)\s"
 )
 _ARTICLES: Final = re.compile(
-    r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.I
+    r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.IGNORECASE
 )
-_SEVERAL: Final = re.compile(r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.I)
-_DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.I)
+_SEVERAL: Final = re.compile(
+    r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.IGNORECASE
+)
+_DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
 _HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
@@ -47,6 +49,7 @@ _FEMALE: Final = frozenset(
 )
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
+_NAME_WORDS: Final = 4
 _LONGEST_NAME: Final = 120
 PRONOUNS: Final = (
     _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
@@ -172,9 +175,8 @@ class Cast:
         start, end = source
         stop = _HEAD_END.search(self.text, start, end)
         head_end = stop.start() if stop else end
-        bodies = bodies_in(self.text, start, end) or bodies_in(self.text, start, head_end)
-        for body in bodies:
-            if body.end >= head_end or body.end == end:
+        for body in bodies_in(self.text, start, end) or bodies_in(self.text, start, head_end):
+            if body.end >= head_end:
                 return Heard(self._institution(body), named=True)
         last: Name | None = None
         for match in SEQUENCE.finditer(self.text, start, end):
@@ -182,19 +184,21 @@ class Cast:
                 last = classify(self.text, match.span(), self._language) or last
         if last is None or last.end < head_end - 2:
             return None
-        before = self.text[start : last.start].strip()
-        if last.kind == "institution" or is_initials(last.words):
-            return Heard(self._institution(last), named=True)
-        if last.kind == "place" or last.words in places_of("en"):
-            return Heard(self.add("institution", last.words, type_="government"), named=True)
-        if before.lower() in ("the", "les", "die") and self.find(last.words) is None:
-            if last.words.endswith("s") and " " not in last.words:
-                return None  # the Koreans
-            return Heard(self.add("institution", last.words, type_="other"), named=True)
-        known = self.find(last.words)
-        if known is None and (len(last.words.split()) > 4 or not _like_a_name(last.words)):  # noqa: PLR2004
-            return None
-        return Heard(self._person(last, before, known), named=True)
+        holder = self._holder_of(last, self.text[start : last.start].strip())
+        return Heard(holder, named=True) if holder is not None else None
+
+    def _holder_of(self, name: Name, before: str) -> Holder | None:
+        """Whom a name stands for, by its kind and the words before it; None for no name."""
+        known = self.find(name.words)
+        if name.kind == "institution" or is_initials(name.words):
+            return self._institution(name)
+        if name.kind == "place" or name.words in places_of("en"):
+            return self.add("institution", name.words, type_="government")
+        if before.lower() in ("the", "les", "die") and known is None:
+            many = name.words.endswith("s") and " " not in name.words  # the Koreans
+            return None if many else self.add("institution", name.words, type_="other")
+        is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
+        return self._person(name, before, known) if known is not None or is_name else None
 
     def _institution(self, name: Name) -> Holder:
         """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""

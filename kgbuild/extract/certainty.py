@@ -7,11 +7,15 @@ from typing import Final
 
 from kgbuild.extract.lexicon import CUE_HEDGES, HEDGES, OPEN, RELATIVE
 
-_PATTERNS: Final = tuple(
-    (mark, re.compile(rf"\b(?:{words})\b" if words.isascii() or "ê" in words else words, re.I))
-    for mark, words in HEDGES
-)
-_CUES: Final = tuple((mark, re.compile(rf"\b(?:{words})\b", re.I)) for mark, words in CUE_HEDGES)
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Any of these as whole words; Chinese has no spaces between its."""
+    spaced = words[0] < "\u3000"
+    return re.compile(rf"\b(?:{words})\b" if spaced else words, re.IGNORECASE)
+
+
+_PATTERNS: Final = tuple((mark, _pattern(words)) for mark, words in HEDGES)
+_CUES: Final = tuple((mark, _pattern(words)) for mark, words in CUE_HEDGES)
 # An aside is hedged for itself.
 _ASIDE: Final = re.compile(r"\([^()]*\)|[—–][^—–]*[—–]")
 _MAY: Final = re.compile(r"\b(?:in|of|since|until|by|last|early|late|\d{1,2})\s+May\b|\bMay\s+\d")

@@ -14,7 +14,9 @@ from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc
 from kgbuild.extract.policies import policies_in
 from kgbuild.extract.portions import marks_in
-from kgbuild.extract.propose import Reading, author_of, claim_text
+from kgbuild.extract.propose import claim_text
+from kgbuild.extract.readings import Reading
+from kgbuild.extract.speakers import author_of
 from kgbuild.extract.wording import digest, flat, typed
 from kgbuild.text.anchor import occurrences
 

@@ -40,7 +40,8 @@ _BY: Final = re.compile(r"\s+(?:published\s+|issued\s+|written\s+)?(?:from|by|of
 _IN: Final = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?")
 _DATED: Final = re.compile(r",?\s*(?:\(?dated|of|from)?\s*")
 _PEN_NAME: Final = re.compile(
-    r"\bunder (?:the|a) (?:pen[ -]?name|pseudonym)(?: of)?\s+[“\"]?(?P<name>[\w’'-]+(?: [\w’'-]+)?)(?=[”\",.;)\s])"
+    r"\bunder (?:the|a) (?:pen[ -]?name|pseudonym)(?: of)?\s+"
+    r"[“\"]?(?P<name>[\w’'-]+(?: [\w’'-]+)?)(?=[”\",.;)\s])"
 )
 _REACH: Final = 80
 _LEAD: Final = 25
@@ -73,6 +74,9 @@ class DocMention:
     doc: Doc
 
 
+Spot = tuple[int, int, re.Match[str] | DocMention]
+
+
 class Discourse:
     """The documents of a text and their mentions, in order."""
 
@@ -90,11 +94,13 @@ class Discourse:
         """Follows the mentions through the prose; `known` ones were named by a person before."""
         introduced = {block.intro: block for block in blocks}
         for start, end in prose:
-            spots = [(m.start(), m.end(), m) for m in _MENTION.finditer(self.text, start, end)]
+            spots: list[Spot] = [
+                (m.start(), m.end(), m) for m in _MENTION.finditer(self.text, start, end)
+            ]
             spots += [(m.start(), m.end(), m) for m in _ORDINAL.finditer(self.text, start, end)]
             ours = [k for k in known if start <= k.start < end]
             spots = [s for s in spots if not any(k.start < s[1] and s[0] < k.end for k in ours)]
-            everything = [*((k.start, k.end, k) for k in ours), *spots]
+            everything: list[Spot] = [*((k.start, k.end, k) for k in ours), *spots]
             for spot in sorted(everything, key=lambda s: s[:2]):
                 self._one(*spot, limit=end)
             self._pen_names(start, end)

@@ -175,7 +175,7 @@ def _attributions(answer: Answer) -> list[dict[str, str]]:
 
 
 def _beside(article: Article, words: str, content: tuple[Range, ...], near: int) -> Range | None:
-    """The occurrence of words nearest to an offset, outside the content; None when there is none."""
+    """The occurrence of words nearest to an offset, outside the content; None without one."""
     found = [
         (start, end)
         for start, end in occurrences(words, article)

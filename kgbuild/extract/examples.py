@@ -6,6 +6,7 @@ An accepted claim is an attribution that is right, a rejected one an attribution
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kgbuild.annotation.entries import AnnotationFile, ClaimEntry, QuoteEntry
 from kgbuild.extract.attribution import Attribution, Range
@@ -54,7 +55,7 @@ def _attribution(article: Article, file: AnnotationFile, claim: ClaimEntry) -> A
     cue = _close(article, claim.cue, content)
     source = _close(article, (claim.speaker,) if claim.speaker else (), content)
     if not source and claim.by is not None:
-        everybody = (*file.people, *file.institutions, *file.voices)
+        everybody: tuple[Any, ...] = (*file.people, *file.institutions, *file.voices)
         holder = next((h for h in everybody if h.id.value == claim.by.value), None)
         words = [holder.name, *holder.called] if holder is not None else []
         source = _close(article, [QuoteEntry(words=w) for w in words], content)[:1]
@@ -79,7 +80,7 @@ def _ranges(article: Article, quotes: tuple[QuoteEntry, ...]) -> tuple[Range, ..
 def _close(
     article: Article, quotes: tuple[QuoteEntry, ...] | list[QuoteEntry], content: tuple[Range, ...]
 ) -> tuple[Range, ...]:
-    """The nearest occurrence of each of these words, in the paragraph of the quotation or before."""
+    """The nearest occurrence of each of these words, not after the quotation's paragraph."""
     found: list[Range] = []
     _, last = article.paragraph(content[-1][0])
     for quote in quotes:

@@ -15,7 +15,8 @@ from kgbuild.diagnostics import Diagnostic
 from kgbuild.extract.compose import SECTIONS, Sections, compose
 from kgbuild.extract.extractors import Extractor
 from kgbuild.extract.lexicon import language_of
-from kgbuild.extract.propose import add_claims, read_article
+from kgbuild.extract.propose import add_claims
+from kgbuild.extract.readings import read_article
 from kgbuild.extract.weigh import weigh
 from kgbuild.text.article import Article
 

@@ -37,7 +37,8 @@ CUES: Final[dict[str, Cues]] = {
         recall recalls recalled emphasise emphasises emphasised emphasize emphasizes emphasized
         reiterate reiterates reiterated allege alleges alleged recommend recommends recommended
         read reads respond responds responded caution cautions cautioned opine opines opined
-        submit submits submitted point points pointed aver avers averred highlight highlights highlighted worry worries
+        submit submits submitted point points pointed aver avers averred
+        highlight highlights highlighted worry worries
         worried complain complains complained agree agrees agreed quip quips quipped shout shouts
         shouted urge urges urged joke jokes joked object objects objected""",
         according="according to|as per|in the words of|in the view of|in the opinion of",
@@ -67,7 +68,8 @@ CUES: Final[dict[str, Cues]] = {
         pronouns="él ella ellos ellas",
     ),
     "zh": Cues(
-        verbs="表示 指出 认为 認為 强调 強調 透露 写道 寫道 回应 回應 宣布 介绍 解释 解釋 称 稱 说 說 道",
+        verbs="""表示 指出 认为 認為 强调 強調 透露 写道 寫道 回应 回應 宣布
+        介绍 解释 解釋 称 稱 说 說 道""",
         according="根据|根據|据|據",
         pronouns="他 她 他们 她们 它",
         spaced=False,
@@ -171,7 +173,8 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
     (
         "medium",
         "times herald post daily news guardian tribune journal gazette magazine press reuters bbc "
-        "afp time shibao telegraph observer chronicle echo sentinel courier argus examiner express mirror cnn monde xinhua "
+        "afp time shibao telegraph observer chronicle echo sentinel courier "
+        "argus examiner express mirror cnn monde xinhua "
         "newspaper television radio",
     ),
     ("platform", "weibo twitter facebook youtube reddit tiktok instagram wikileaks wechat"),
@@ -227,6 +230,7 @@ CUE_HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("PR+", r"suggest(?:s|ed)?|believe[sd]?|estimate[sd]?|predict(?:s|ed)?"),
 )
 OPEN: Final = re.compile(
-    r"\b(?:whether|unclear|unknown|should|must|ought to|let['’]s|please)\b|[?？]\s*[\"”’»」』]*\s*$",
+    r"\b(?:whether|unclear|unknown|should|must|ought to|let['’]s|please)\b|"
+    r"[?？]\s*[\"”’»」』]*\s*$",
     re.IGNORECASE,
 )

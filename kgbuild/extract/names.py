@@ -22,8 +22,8 @@ _CAPITAL: Final = (
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
 SEQUENCE: Final = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_CAPITAL})*")
 _BODY_IN: Final = re.compile(
-    r"(?:(?:[A-Z][\w.’'-]*|U\.S\.|UK|US)[ \u00a0])+(?:consulate|embassy|government|ministry|military|"
-    r"parliament|police|army|council|court|university)"
+    r"(?:(?:[A-Z][\w.’'-]*|U\.S\.|UK|US)[ \u00a0])+"
+    r"(?:consulate|embassy|government|ministry|military|parliament|police|army|council|court|university)"
     r"(?:[ \u00a0](?:general[ \u00a0])?in[ \u00a0][A-Z]\w+)?"
 )
 _GENITIVE: Final = re.compile(r"['’]s?$")
@@ -75,9 +75,10 @@ def places_of(language: str) -> frozenset[str]:
         locale = Locale.parse("en")
     names = {name for code, name in locale.territories.items() if len(code) == 2}  # noqa: PLR2004
     # Chinese has a name for the city of every zone, English only for those that are no part of it.
-    for zone in Locale.parse("zh").time_zones:
+    zones: list[str] = list(Locale.parse("zh").time_zones)
+    for zone in zones:
         about = locale.time_zones.get(zone, {})
-        city = about.get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
+        city: str = about.get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
         if "/" in zone and not zone.startswith("Etc/"):
             names.add(city)
     return frozenset(names)

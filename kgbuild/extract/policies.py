@@ -11,8 +11,9 @@ from kgbuild.extract.names import bodies_in
 from kgbuild.text.article import Article
 
 _POLICY: Final = re.compile(
-    r"(?<!\w)(?P<owner>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}?)(?P<of>[’']s)? (?P<what>(?:[a-z][\w-]+ ){0,3})"
-    r"polic(?:y|ies)(?!\w)(?: (?:on|toward|towards) (?:[A-Z]?[\w-]+ ?){1,4}?(?=[,.;:]| (?:is|are|was|"
+    r"(?<!\w)(?P<owner>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}?)(?P<of>[’']s)? "
+    r"(?P<what>(?:[a-z][\w-]+ ){0,3})polic(?:y|ies)(?!\w)"
+    r"(?: (?:on|toward|towards) (?:[A-Z]?[\w-]+ ?){1,4}?(?=[,.;:]| (?:is|are|was|"
     r"has|had|that|which|and|in|to|seems|remains|officially)\b))?"
 )
 
@@ -34,7 +35,7 @@ def policies_in(article: Article, cast: Cast) -> list[Policy]:
         words, owner = " ".join(match[0].split()), match["owner"]
         body = cast.find(owner, ("institution",))
         if body is None:
-            named = next((b for b in bodies if b.words in (f"{owner} government",)), None)
+            named = next((b for b in bodies if b.words == f"{owner} government"), None)
             body = cast.add("institution", named.words, type_=named.type) if named else None
         if body is not None and words not in found:
             found[words] = Policy(words, body)

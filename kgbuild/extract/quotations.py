@@ -48,6 +48,7 @@ _BEFORE_THAT: Final = frozenset(
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
+_TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s"
@@ -66,7 +67,7 @@ class Rules:
     name = NAME
 
     def __init__(self, language: str = "") -> None:
-        self._language = language.split("-")[0].lower()
+        self._language = language.split("-", maxsplit=1)[0].lower()
 
     def attribute(
         self, article: Article, skipped: tuple[Range, ...] = ()
@@ -187,21 +188,22 @@ class _Paragraph:
         if verb is None:
             return None
         closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
-        if closed and len(self.plain[verb.end() : end].split()) > 2:
+        if closed and len(self.plain[verb.end() : end].split()) > _TAIL:
             return None
+        return self._around(verb, start, end)
+
+    def _around(self, verb: re.Match[str], start: int, end: int) -> tuple[Range, Range] | None:
+        """Source and cue about the verb that follows a quotation."""
         if il := _IL.match(self.plain, verb.end()):
             return il.span(1), (start, il.end())
-        if not self.plain[start : verb.start()].strip() or _only_auxiliaries(
-            self.plain[start : verb.start()]
-        ):
+        before = self.plain[start : verb.start()]
+        if _only_auxiliaries(before):
             source = phrase_after(self.plain, verb.end(), end)
             return (source, (start, verb.end())) if source else None
         if not self.spaced:
             source = (start, verb.start())
             return (source, verb.span()) if _short(self.plain, source) else None
-        if COVER in self.plain[start : verb.start()]:
-            return None
-        named = subject(self.plain, start, verb.start())
+        named = None if COVER in before else subject(self.plain, start, verb.start())
         return (named[0], (named[1], verb.end())) if named else None
 
     def _before(self, quoted: Range) -> tuple[Range, Range] | None:
@@ -292,7 +294,11 @@ class _Paragraph:
             return None
         that = _THAT.match(rest)
         between = self.verbs.search(that[1]) if that is not None else None
-        if that is not None and (between is None or between[0] in _NOUNS_TOO) and _handed(verb[0], that[1]):
+        if (
+            that is not None
+            and (between is None or between[0] in _NOUNS_TOO)
+            and _handed(verb[0], that[1])
+        ):
             begin = verb.end() + that.end()
         elif told:
             begin = verb.end() + told.end()
@@ -306,7 +312,7 @@ class _Paragraph:
 
     def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, X said."""
-        if len(self.plain[verb.end() : end].split()) > 2:  # noqa: PLR2004 - “she said on Monday”
+        if len(self.plain[verb.end() : end].split()) > _TAIL:
             return None
         comma = self.plain.rfind(",", start, verb.start())
         if comma - start < _SHORTEST:

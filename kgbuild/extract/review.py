@@ -12,6 +12,7 @@ from typing import Final
 
 from kgbuild.annotation.edit import set_value
 from kgbuild.annotation.entries import AnnotationFile, ClaimEntry
+from kgbuild.annotation.layout import entries_of
 from kgbuild.annotation.read import parse
 from kgbuild.annotation.style import Value
 from kgbuild.choices import CONFIDENCES
@@ -106,21 +107,25 @@ def press(review: Review, key: str) -> Review:
     >>> after.said, after.done, "review: accepted" in after.text
     ('c accepted', True, True)
     """
-    if key == "q" or (review.done and key != "u"):
-        return replace(review, done=True, said="")
     if key == "u":
-        if not review.past:
-            return replace(review, said="nothing to undo")
-        (text, at), past = review.past[-1], review.past[:-1]
-        return replace(review, text=text, at=at, past=past, done=False, said="undone")
-    if key in "ar" and key:
+        return _undone(review)
+    if key == "q" or review.done:
+        return replace(review, done=True, said="")
+    if key in ("a", "r"):
         return _decided(review, "accepted" if key == "a" else "rejected")
     if key == "s":
         return _moved(review, review.at + 1, f"{review.claim} skipped")
-    if key == "b":
-        return replace(review, at=max(0, review.at - 1), said="")
+    back = replace(review, at=max(0, review.at - 1), said="")
     keys = ", ".join(f"{k} {word}" for k, word in KEYS.items())
-    return replace(review, said=f"keys: {keys}")
+    return back if key == "b" else replace(review, said=f"keys: {keys}")
+
+
+def _undone(review: Review) -> Review:
+    """The review before its last change of the file."""
+    if not review.past:
+        return replace(review, said="nothing to undo")
+    (text, at), past = review.past[-1], review.past[:-1]
+    return replace(review, text=text, at=at, past=past, done=False, said="undone")
 
 
 def edit(review: Review, key: str, value: str) -> Review:
@@ -254,10 +259,9 @@ def _nearest(article: Article, words: str, content: list[Range]) -> Range | None
 
 def _chain(file: AnnotationFile, claim: ClaimEntry) -> tuple[str, ...]:
     """The names on the way from the speaker to the article's author."""
-    names = {
-        e.id.value: (getattr(e, "name", None) or e.title).value
-        for e in (*file.people, *file.institutions, *file.voices, *file.sources, file.article)
-    }
+    everything = (e for _, e in entries_of(file) if getattr(e, "id", None) is not None)
+    labels = ((e, getattr(e, "name", None) or getattr(e, "title", None)) for e in everything)
+    names = {e.id.value: label.value for e, label in labels if label is not None}
     chain = [claim.by.value] if claim.by else []
     chain += [v.value for v in claim.via]
     outer = claim
@@ -269,7 +273,7 @@ def _chain(file: AnnotationFile, claim: ClaimEntry) -> tuple[str, ...]:
         chain += [outer.by.value] if outer.by else []
     source = outer.in_.value if outer.in_ else ""
     by = next((s.by.value for s in file.sources if s.id.value == source and s.by), "")
-    chain += [part for part in (by, source) if part and part != chain[-1:]]
+    chain += [part for part in (by, source) if part]
     chain += [file.article.by.value] if file.article.by else []
     once = dict.fromkeys(chain)
     return tuple(names.get(name, name) for name in once)

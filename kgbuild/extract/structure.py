@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from kgbuild.extract.attribution import Range
@@ -13,9 +14,9 @@ from kgbuild.extract.days import days_in
 from kgbuild.text.article import Article
 
 _FURNITURE: Final = re.compile(
-    r"(?i)\b(?:no comments?|leave a reply|akismet|share (?:this|on)|related (?:articles?|stories|posts?)"
-    r"|subscribe|sign up|newsletter|all rights reserved|copyright|read more|advertisement|posted in|"
-    r"tags?:|cookies?|follow us|print this|continue reading|comment data|©|skip to|log ?in|privacy "
+    r"(?i)\b(?:no comments?|leave a reply|akismet|share (?:this|on)|"
+    r"related (?:articles?|stories|posts?)|subscribe|sign up|newsletter|all rights "
+    r"reserved|copyright|read more|advertisement|posted in|tags?:|cookies?|follow us|print this|continue reading|comment data|©|skip to|log ?in|privacy "
     r"policy|terms of (?:use|service)|click here|loading)\b|^\d+ comments?\b|©"
 )
 _CAPTION: Final = re.compile(
@@ -147,6 +148,6 @@ def blocks_of(article: Article, skipped: Iterable[Range]) -> list[Block]:
     prose = [p for p in prose if p[1] > p[0]]
     return [
         Block(*after, before)
-        for before, after in zip(prose, prose[1:], strict=False)
+        for before, after in pairwise(prose)
         if article.characters[before[1] - 1] in ":："
     ]

@@ -22,7 +22,9 @@ AGREED: Final = 0.97
 _LIKELY: Final = 0.7
 _FEWEST: Final = 0.6  # below this the tagger alone is wrong too often to be worth a reviewer's time
 _INSIDE: Final = 0.85
-_LEAD: Final = re.compile(r"(?:that|whether|how|to)\s+|in \w+ \w+ that\s+|on \w+ that\s+", re.I)
+_LEAD: Final = re.compile(
+    r"(?:that|whether|how|to)\s+|in \w+ \w+ that\s+|on \w+ that\s+", re.IGNORECASE
+)
 # A finite verb among the words of the content, as far as one can be told by its form.
 _CLAUSE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
@@ -38,7 +40,7 @@ class Together:
     """Rules in any language that they know, and a tagger in English."""
 
     def __init__(self, language: str, tagger: Tagger, *, named: str) -> None:
-        self._language = language.split("-")[0].lower()
+        self._language = language.split("-", maxsplit=1)[0].lower()
         self._rules = Rules(language)
         self._tagger = tagger
         self.name = f"{RULES}, {named}"
@@ -116,7 +118,7 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
 
 
 def _source(article: Article, one: Attribution) -> Range | None:
-    """The whole noun phrase for the speaker, by the words before the cue; None when there is none."""
+    """The whole noun phrase for the speaker, by the words before the cue; None without one."""
     text = article.characters
     if not one.cue:
         return None

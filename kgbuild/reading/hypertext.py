@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kgbuild.reading.page import Composer, Page
 
-# The page's own words for its encoding count when the bytes are no UTF-8 (WHATWG encoding sniffing).
+# What a page declares counts when its bytes are no UTF-8 (WHATWG encoding sniffing).
 _DECLARED: Final = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""")
 _HEAD: Final = 4096
 # Encodings of Latin letters differ in few bytes; browsers take the first for undeclared ones.
@@ -41,7 +41,7 @@ def read_hypertext(data: bytes) -> Page | None:
     from lxml import html
 
     text, steps = decode(data)
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         text,
         include_comments=False,
         include_tables=True,

@@ -22,14 +22,14 @@ _HTML_START: Final = re.compile(
 
 
 def read_page(data: bytes, name: str) -> Page:
-    """The page in these bytes; its name tells the format, and HTML tells itself.
+    r"""The page in these bytes; its name tells the format, and HTML tells itself.
 
     HTML is read in a child process that may take a minute and two GiB, so that a hostile page
     costs no more. Nothing is fetched. Raises InputError when there is no text in it, or the page
     is too large or costs too much.
 
-    >>> read_page(b"# Tea\\n\\nShe said *no*.\\n", "tea.md").characters
-    'Tea\\n\\nShe said no.\\n'
+    >>> read_page(b"# Tea\n\nShe said *no*.\n", "tea.md").characters
+    'Tea\n\nShe said no.\n'
     """
     if len(data) > LARGEST:
         raise InputError(

@@ -80,7 +80,8 @@ def main() -> None:
         )
         typed = next(d for p, d in started.files.items() if p.suffix == ".yaml").decode()
     draft, found = parse(typed, "draft.yaml")
-    assert draft is not None and not found, found
+    assert draft is not None
+    assert not found, found
     article = Article(text.name, text.read_text(encoding="utf-8"))
     reviewed = [c for c in gold.claims if c.mode.value != "own-words"]
     reviewed_spans = [spans_of(article, c) for c in reviewed]

@@ -107,7 +107,7 @@ def test_a_second_run_changes_nothing(drafts, name, inside):
 def test_every_extractor_gives_a_draft_of_the_seed_that_builds(by, seeds, tmp_path):
     (text,) = seeds.glob("*.txt")
     start = write(tmp_path / "p", text.read_bytes(), "seed.txt", by)
-    assert start.extraction.claims > 15  # noqa: PLR2004
+    assert start.extraction.claims > 15
     built = kgbuild.build(tmp_path / "p")
     assert [d for d in built.diagnostics if d.severity > Severity.INFO] == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ TEXTS = st.one_of(
 
 
 def drafted(text, by="quotations"):
-    """The article, and the annotation file with the proposals in it; None for what is no article."""
+    """The article, and what is proposed for it; None for what is no article."""
     article = check(text.encode("utf-8", "ignore"), "a.txt")
     if not isinstance(article, Article):
         return None
@@ -69,7 +71,10 @@ def test_whatever_is_proposed_builds_without_a_warning(by, text):
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS)
 def test_whatever_is_proposed_keeps_every_rule(text):
-    made = drafted("Ada Quill said that it rains every day. “Not on Sundays,” she added.\n\n" + text, "together")
+    made = drafted(
+        "Ada Quill said that it rains every day. “Not on Sundays,” she added.\n\n" + text,
+        "together",
+    )
     if made is None:
         return
     article, extraction = made
@@ -88,4 +93,4 @@ def test_covering_quotations_keeps_every_offset(text):
     quoted = quotations(text, 0, len(text))
     assert len(covered(text, 0, len(text), quoted)) == len(text)
     assert all(0 <= s < e <= len(text) for s, e in quoted)
-    assert all(one[1] <= other[0] for one, other in zip(quoted, quoted[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(quoted))

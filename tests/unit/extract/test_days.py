@@ -55,7 +55,9 @@ def test_other_languages_have_their_months():
     assert days("14 January 2025", language="xx") == ["2025-01-14"]
 
 
-@pytest.mark.parametrize("text", ["about two weeks", "February 30, 2012", "call 2002-99-99", "May I?"])
+@pytest.mark.parametrize(
+    "text", ["about two weeks", "February 30, 2012", "call 2002-99-99", "May I?"]
+)
 def test_what_is_no_date_is_left_out(text):
     assert days(text) == []
 

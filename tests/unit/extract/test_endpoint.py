@@ -17,7 +17,9 @@ from kgbuild.extract.extractors import Wanted, extractor
 from kgbuild.session import Manners, Session
 from kgbuild.text.article import Article
 
-TEXT = "The bridge\n\nMayor Okoro said that the old bridge is not safe. “It will fall,” she added.\n"
+TEXT = (
+    "The bridge\n\nMayor Okoro said that the old bridge is not safe. “It will fall,” she added.\n"
+)
 
 
 class Stub(ThreadingHTTPServer):
@@ -143,7 +145,9 @@ def test_a_long_article_is_sent_in_portions_without_what_is_skipped(serving):
     assert all(f"Paragraph {n}" in "".join(sent) for n in range(1, 6))
 
 
-@pytest.mark.parametrize("answer", ["no JSON", '{"quotes": []}', '{"attributions": [{"source": "a"}]}'])
+@pytest.mark.parametrize(
+    "answer", ["no JSON", '{"quotes": []}', '{"attributions": [{"source": "a"}]}']
+)
 def test_an_answer_of_another_shape_is_an_error_of_the_network(serving, answer):
     _, address = serving(answer)
     with pytest.raises(NetworkError, match="schema") as caught:
@@ -152,7 +156,9 @@ def test_an_answer_of_another_shape_is_an_error_of_the_network(serving, answer):
     assert "sesame" not in str(caught.value)
 
 
-def test_the_command_asks_the_endpoint_and_shows_what_was_refused(serving, tmp_path, inside, monkeypatch):
+def test_the_command_asks_the_endpoint_and_shows_what_was_refused(
+    serving, tmp_path, inside, monkeypatch
+):
     monkeypatch.setenv("KGBUILD_API_KEY", "sesame")
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     folder = str(tmp_path / "p")

@@ -12,7 +12,7 @@ from kgbuild.located import Place, Text
 from kgbuild.text.anchor import Quote, anchor
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from corruptions import FAITHFUL, article, cases  # noqa: E402 - the folder is no package
+from corruptions import FAITHFUL, article, cases
 
 CASES = cases()
 ARTICLE = article()
