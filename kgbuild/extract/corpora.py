@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from kgbuild.errors import InputError
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.text.article import Article
 
@@ -16,10 +19,35 @@ _NUMBER = re.compile(r"\d+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """An article and the attributions that a person marked in it."""
+    """An article and the attributions that a person marked in it.
+
+    `known` are the stretches that the person has looked at: elsewhere there may be attributions
+    that nobody marked, so nothing is learnt there. None: all of the article.
+    """
 
     article: Article
     attributions: tuple[Attribution, ...]
+    known: tuple[Range, ...] | None = None
+
+
+def read_corpus(folder: Path) -> Iterator[Marked]:
+    """The marked texts of a folder, in brat's or in Citron's format.
+
+    Raises InputError when there are none, or when a file is not in its format.
+    """
+    try:
+        texts = [*read_brat(folder), *read_citron(folder)]
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise InputError(
+            f"{folder}: not a corpus of marked texts ({type(error).__name__}: {error})",
+            hint="brat's .ann files beside .txt files, or Citron's .json files",
+        ) from error
+    if not texts:
+        raise InputError(
+            f"{folder}: no marked texts",
+            hint="brat's .ann files beside .txt files, or Citron's .json files",
+        )
+    yield from texts
 
 
 def read_brat(folder: Path) -> Iterator[Marked]:
@@ -32,24 +60,24 @@ def read_brat(folder: Path) -> Iterator[Marked]:
     Raises OSError when a text is missing.
     """
     seen: set[Path] = set()
-    for annotations in sorted(folder.rglob("*.ann")):
-        text = _find_text(annotations)
+    for standoff in sorted(folder.rglob("*.ann")):
+        text = _find_text(standoff)
         if text in seen:
             continue
         seen.add(text)
         characters = text.read_bytes().decode("utf-8")
-        lines = annotations.read_text("utf-8").splitlines()
+        lines = standoff.read_text("utf-8").splitlines()
         yield Marked(
             article=Article(str(text), characters),
             attributions=tuple(sorted(_read_events(lines, len(characters)))),
         )
 
 
-def _find_text(annotations: Path) -> Path:
-    beside = annotations.with_suffix(".txt")
+def _find_text(standoff: Path) -> Path:
+    beside = standoff.with_suffix(".txt")
     if beside.exists():
         return beside
-    return annotations.parent.parent / "text" / f"{_ANNOTATOR.sub('', annotations.stem)}.txt"
+    return standoff.parent.parent / "text" / f"{_ANNOTATOR.sub('', standoff.stem)}.txt"
 
 
 def _read_events(lines: list[str], length: int) -> Iterator[Attribution]:
@@ -79,6 +107,26 @@ def _read_events(lines: list[str], length: int) -> Iterator[Attribution]:
 def _read_range(words: str) -> Range:
     start, end = words.split()
     return int(start), int(end)
+
+
+def read_citron(folder: Path) -> Iterator[Marked]:
+    """Each .json file of a folder in the format of BBC Citron: a `text` and its `quotes`."""
+    for file in sorted(folder.rglob("*.json")):
+        document = json.loads(file.read_text("utf-8"))
+        quotes = (_read_quote(quote) for quote in document["quotes"])
+        yield Marked(
+            article=Article(str(file), document["text"]),
+            attributions=tuple(sorted(quote for quote in quotes if quote.content)),
+        )
+
+
+def _read_quote(quote: dict[str, Any]) -> Attribution:
+    cue = [quote["cue"]] if quote.get("cue") else []
+    content, cues, source = (
+        order([(int(span["start"]), int(span["end"])) for span in spans])
+        for spans in (quote["contents"], cue, quote.get("sources", ()))
+    )
+    return Attribution(content=content, cue=cues, source=source, confidence=1.0, extractor="Citron")
 
 
 def order(ranges: tuple[Range, ...] | list[Range]) -> tuple[Range, ...]:

@@ -27,9 +27,7 @@ class Count:
     there: int = 0
 
     def __add__(self, other: Count) -> Count:
-        return Count(
-            self.right + other.right, self.given + other.given, self.there + other.there
-        )
+        return Count(self.right + other.right, self.given + other.given, self.there + other.there)
 
     @property
     def precision(self) -> float:
@@ -168,7 +166,5 @@ def find_interval(
 ) -> tuple[float, float]:
     """The middle 95 % of F1 when whole articles are drawn again and again (bootstrap)."""
     drawn = random.Random(seed)  # noqa: S311  (no secret: the same interval every time)
-    values = sorted(
-        sum(drawn.choices(counts, k=len(counts)), Count()).f1 for _ in range(rounds)
-    )
+    values = sorted(sum(drawn.choices(counts, k=len(counts)), Count()).f1 for _ in range(rounds))
     return values[round(0.025 * (rounds - 1))], values[round(0.975 * (rounds - 1))]

@@ -1,8 +1,8 @@
 """Attributions from GUM's discourse trees, in the genres whose texts may be built upon.
 
-The folder is the repository amir-zeldes/gum; its annotations are CC BY 4.0, its texts as LICENSE.txt
-there says. A unit in the relation `attribution` names who says it, the unit above it and what hangs
-on that in the same sentence or quotation is what is said.
+The folder is the repository amir-zeldes/gum; its annotations are CC BY 4.0, its texts as its
+LICENSE.txt says. A unit in the relation `attribution` names who says it; the unit above it, and
+what hangs on that in the same sentence or quotation, is what is said.
 """
 
 from __future__ import annotations

@@ -71,6 +71,6 @@ def _is_prose(piece: str) -> bool:
     return (
         6 <= len(words) <= _LONGEST  # noqa: PLR2004
         and piece[-1] in '.?!"”:'
-        and sum(word[:1].isupper() for word in words) < 0.6 * len(words)  # noqa: PLR2004
+        and sum(word[:1].isupper() for word in words) < 0.6 * len(words)
         and (piece.count('"') % 2 == 0 or piece.startswith('"'))
     )

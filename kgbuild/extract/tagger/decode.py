@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.tagger import network
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.corpora import order
+from kgbuild.extract.tagger.utterances import keep_turn
+from kgbuild.extract.tagger import network
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,6 +89,7 @@ def find_spans(
     roles: Roles,
     source: Sequence[int],
     quotations: Sequence[Range],
+    anchor: int,
 ) -> Spans:
     """The ranges of a reading's roles.
 
@@ -100,6 +102,7 @@ def find_spans(
     taken = {*source, *cue}
     filled = _fill(content, taken)
     said = _widen(_join(tokens, filled), quotations, [tokens[i] for i in sorted(taken)])
+    said = keep_turn(text, said, quotations, tokens[anchor][0])
     return Spans(
         _trim(text, _join(tokens, source)),
         _join(tokens, cue),

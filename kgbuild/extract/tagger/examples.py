@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.extract.tagger import features
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.corpora import Marked
+from kgbuild.extract.tagger import features
 from kgbuild.extract.tagger.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import cut, divide, tokenize
 from kgbuild.text.article import Article
 
 # A cue's anchor is its first word that is none of these: "has also said" → said.
-_LIGHT = frozenset(
-    """
-    is are was were be been being am has have had having do does did will would can could may
-    might shall should must 's 're 've 'll 'd not n't t never to also already then still now again
-    even just later only once ever often repeatedly recently the a an of , as has
-    """.split()
-)
+_AUXILIARIES = """
+    'd 'll 're 's 've , a again already also am an are as be been being can could did do does
+    even ever had has have having is just later may might must n't never not now of often once
+    only recently repeatedly shall should still t the then to was were will would
+"""
+_LIGHT = frozenset(_AUXILIARIES.split())
 _OTHER, _SOURCE, _CUE, _CONTENT = range(4)
 
 
@@ -61,6 +60,10 @@ def list_examples(texts: Iterable[Marked]) -> Iterator[Example]:
     """
     for marked in texts:
         for block in list_blocks(marked.article):
+            if marked.known is not None and not any(
+                _touches(t, marked.known) for t in block.tokens
+            ):
+                continue
             readings = sorted(
                 (anchor, roles)
                 for each in marked.attributions
@@ -74,7 +77,8 @@ def find_anchor(block: Block, attribution: Attribution) -> int | None:
     """The token of a block that stands for the attribution's cue; None when it is elsewhere."""
     inside = [i for i, token in enumerate(block.tokens) if _touches(token, attribution.cue)]
     heavy = [i for i in inside if block.words[i].lower() not in _LIGHT]
-    return (heavy or inside or [None])[0]
+    found = heavy or inside
+    return found[0] if found else None
 
 
 def _touches(token: Range, ranges: tuple[Range, ...]) -> bool:

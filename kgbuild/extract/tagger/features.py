@@ -20,6 +20,7 @@ PLACES = 8
 MASKED = "\0"  # a word of which only its shape is seen
 
 _MARKS = {mark: 8 + i for i, mark in enumerate(".,:;!?()[]-–—―…/$%&*'’\"")}
+_CLITIC = 7
 _QUOTES = frozenset("“”„«»‹›「」『』\"‘’'`") | {"''", "``"}
 
 
@@ -50,24 +51,25 @@ def list_pieces(word: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def find_shape(word: str) -> int:
-    """Which of `SHAPES`: punctuation marks have one each, words by their letters and digits."""
-    if (mark := _MARKS.get(word[0])) and not word[0].isalnum():
-        return mark if len(word) == 1 or word[0] not in "'’" else 7
-    if word[0].isdigit():
-        return 1
-    if not word[0].isalpha():
-        return 2
-    if word.islower():
-        return 3
+    """Which of `SHAPES`: punctuation marks have one each, words by their letters and digits.
+
+    >>> [find_shape(word) for word in ("said", "Ada", "UN", "iPod", "12", "'s", "€")]
+    [3, 5, 4, 0, 1, 7, 2]
+    """
+    first = word[0]
+    if first in _MARKS:
+        return _CLITIC if len(word) > 1 and first in "'’" else _MARKS[first]
+    if not first.isalpha():
+        return 1 if first.isdigit() else 2
+    if word.islower() or not first.isupper():
+        return 3 if word.islower() else 0
     if len(word) > 1 and word.isupper():
         return 4
-    if word[0].isupper() and word[1:].islower():
-        return 5
-    return 6 if word[0].isupper() else 0
+    return 5 if word[1:].islower() else 6
 
 
 def find_places(text: str, tokens: Sequence[Range], quotations: Sequence[Range]) -> list[int]:
-    """For each token: does it begin a sentence (+1), is it in a quotation (+2), or its mark (+4)?"""
+    """For each token: does it begin a sentence (1), is it in a quotation (2), or its mark (4)?"""
     places: list[int] = []
     first = True
     at = 0

@@ -63,9 +63,7 @@ def read(
     return outputs
 
 
-def _step(
-    given: Floats, state: Floats, memory: Floats, weights: Floats
-) -> tuple[Floats, Floats]:
+def _step(given: Floats, state: Floats, memory: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """One token of each sequence. Gates: input, forget, output (halved for tanh), candidate."""
     import numpy as np
 
@@ -116,20 +114,20 @@ def say_cues(weights: Mapping[str, Floats], states: Floats) -> Floats:
     import numpy as np
 
     score = states @ weights["cue"][:, 0] + weights["cue_bias"][0]
-    return 1 / (1 + np.exp(-score))
+    likely: Floats = 1 / (1 + np.exp(-score))
+    return likely
 
 
-def say_roles(
-    weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[int]
-) -> Floats:
+def say_roles(weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[int]) -> Floats:
     """How likely each token of each reading has each of `ROLES`: rows of four that sum to 1."""
     import numpy as np
 
     states = read(weights, "role", inputs, lengths)
-    scores = states @ weights["roles"] + weights["roles_bias"]
+    scores: Floats = states @ weights["roles"] + weights["roles_bias"]
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
-    return scores / scores.sum(axis=1, keepdims=True)
+    scores /= scores.sum(axis=1, keepdims=True)
+    return scores
 
 
 def turn_to(
@@ -144,5 +142,6 @@ def turn_to(
     near = states @ weights["near"]
     cue = states @ weights["from_cue"]
     distance = np.clip(tokens - cues, -FARTHEST, FARTHEST) + FARTHEST
-    seen = near[tokens] + cue[cues] + weights["distance"][distance]
-    return np.maximum(seen, 0, out=seen)
+    seen: Floats = near[tokens] + cue[cues] + weights["distance"][distance]
+    np.maximum(seen, 0, out=seen)
+    return seen

@@ -26,6 +26,7 @@ _CLOSED_BY = {
     "‚": "‘",
 }
 _SINGLE = "‘‚‹›"
+_SPACED = "«‹"  # French puts a space after them
 _MARK = re.compile(r"''|``|[“”„«»‹›「」『』《》\"‘’‚‘]")
 _APOSTROPHE = re.compile(r"\w[’']\w")
 
@@ -62,7 +63,7 @@ def find_quotations(text: str, start: int, stop: int) -> list[Range]:
 def _opens(text: str, begin: int, end: int, start: int, stop: int) -> bool:
     before = text[begin - 1] if begin > start else " "
     after = text[end] if end < stop else " "
-    if text[begin:end] not in _CLOSED_BY or after.isspace():
+    if text[begin:end] not in _CLOSED_BY or (after.isspace() and text[begin] not in _SPACED):
         return False
     if ord(text[begin]) > 0x2E80:  # noqa: PLR2004  (East Asian brackets need no space before)
         return True
@@ -78,7 +79,7 @@ def _find_close(text: str, mark: str, at: int, stop: int) -> int | None:
         inside_word = _APOSTROPHE.match(text, match.start() - 1)
         if inside_word and sign in "’‘":
             continue
-        if sign in closing or (mark in ('"', "“") and sign in "”"):
+        if sign in closing or (mark == '"' and sign == "”"):
             if sign == mark and mark == "“":
                 depth += 1
             elif depth:

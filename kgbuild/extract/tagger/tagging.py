@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.attribution import Attribution
+from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
+from kgbuild.extract.tagger.utterances import find_utterances, is_english, is_utterance
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read
 from kgbuild.text.article import Article
+
+if TYPE_CHECKING:
+    from kgbuild.extract.tagger.network import Floats
 
 EXTRACTOR = "tagger 1"
 _AT_ONCE = 6_000  # tokens whose states are in memory together
 _READINGS = 256  # readings of blocks at once
-_THRESHOLD = 0.35
+_THRESHOLD = 0.5
+_DOUBTFUL = 0.05  # from here on a cue is believed beside an utterance that has no other
 _SOURCE, _CONTENT = network.ROLES.index("source"), network.ROLES.index("content")
 
 
 def tag(article: Article, *, weights: Path | Weights | None = None) -> tuple[Attribution, ...]:
     """The attributions in an article, sorted.
 
-    `weights`: those of a project (`train` makes them) in place of the shipped ones.
+    The shipped weights know English. In other languages only quotations are found, by their marks,
+    without source and cue. `weights`: those of a project (`train` makes them) in place of the
+    shipped ones; they are used whatever the language.
     """
     known = weights if isinstance(weights, Weights) else read(weights or SHIPPED)
     found: list[Attribution] = []
-    for blocks in _gather(list_blocks(article)):
-        found.extend(_tag_blocks(blocks, article.characters, known))
+    doubtful: list[Attribution] = []
+    if weights is not None or is_english(article.characters):
+        threshold = float(known.notes.get("threshold", _THRESHOLD))
+        for blocks in _gather(list_blocks(article)):
+            for each, likely in _tag_blocks(blocks, article.characters, known):
+                (found if likely >= threshold else doubtful).append(each)
+    found.extend(_choose(article, found, doubtful))
+    found.extend(find_utterances(article, [part for each in found for part in each.content]))
     return tuple(sorted(found))
+
+
+def _choose(
+    article: Article, found: list[Attribution], doubtful: list[Attribution]
+) -> Iterator[Attribution]:
+    """Readings of doubtful cues that give utterances, which need a cue, where none is found yet."""
+    taken = [part for each in found for part in each.content]
+    for each in sorted(doubtful, key=lambda each: (-each.confidence, each)):
+        free = not any(a < d and c < b for a, b in each.content for c, d in taken)
+        if free and is_utterance(article.characters, each.content):
+            taken.extend(each.content)
+            yield each
 
 
 def _gather(blocks: Iterator[Block]) -> Iterator[list[Block]]:
@@ -44,39 +71,71 @@ def _gather(blocks: Iterator[Block]) -> Iterator[list[Block]]:
         yield sorted(batch, key=lambda each: -len(each.tokens))
 
 
-def _tag_blocks(blocks: list[Block], text: str, weights: Weights) -> Iterator[Attribution]:
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A token that is likely a cue: its row among the states, the row's block, how likely."""
+
+    row: int
+    block: int
+    likely: float
+
+
+def _tag_blocks(
+    blocks: list[Block], text: str, weights: Weights
+) -> Iterator[tuple[Attribution, float]]:
+    """The attributions of blocks that are sorted by length, the longest first."""
     import numpy as np
 
     arrays = weights.arrays
     pieces, rows = features.number_words([word for block in blocks for word in block.words])
     forms = np.array([form for block in blocks for form in block.forms], np.int32)
-    lengths = np.array([len(block.tokens) for block in blocks])
+    lengths = [len(block.tokens) for block in blocks]
     states = network.read(arrays, "block", network.embed(arrays, pieces, rows, forms), lengths)
     likely = network.say_cues(arrays, states)
-    ends = np.cumsum(lengths)
-    cues = np.flatnonzero(likely >= float(weights.notes.get("threshold", _THRESHOLD)))
-    owners = np.searchsorted(ends, cues, side="right")
+    found = np.flatnonzero(likely >= _DOUBTFUL)
+    owners = np.searchsorted(np.cumsum(lengths), found, side="right")
+    cues = [
+        _Cue(int(row), int(owner), float(likely[row]))
+        for row, owner in zip(found, owners, strict=True)
+    ]
     for start in range(0, len(cues), _READINGS):
-        chosen, own = cues[start : start + _READINGS], owners[start : start + _READINGS]
-        sizes = lengths[own]
-        tokens = np.concatenate([np.arange(ends[o] - lengths[o], ends[o]) for o in own])
-        seen = network.turn_to(arrays, states, np.repeat(chosen, sizes), tokens)
-        roles = network.say_roles(arrays, seen, sizes)
-        best = decode.smooth(roles, sizes)
-        at = np.cumsum(sizes)
-        for k, cue in enumerate(chosen):
-            stretch = slice(at[k] - sizes[k], at[k])
-            block = blocks[own[k]]
-            source = decode.find_source(roles[stretch][:, _SOURCE])
-            spans = decode.find_spans(
-                text, block.tokens, best[stretch], source, block.quotations
+        yield from _read_cues(blocks, text, weights, states, cues[start : start + _READINGS])
+
+
+def _read_cues(
+    blocks: list[Block], text: str, weights: Weights, states: Floats, cues: list[_Cue]
+) -> Iterator[tuple[Attribution, float]]:
+    """The attribution of each cue, read from its block, and how likely it is a cue."""
+    import numpy as np
+
+    ends = np.cumsum([len(block.tokens) for block in blocks])
+    sizes = [len(blocks[cue.block].tokens) for cue in cues]
+    rows = np.repeat([cue.row for cue in cues], sizes)
+    tokens = np.concatenate(
+        [
+            np.arange(ends[c.block] - size, ends[c.block])
+            for c, size in zip(cues, sizes, strict=True)
+        ]
+    )
+    roles = network.say_roles(
+        weights.arrays, network.turn_to(weights.arrays, states, rows, tokens), sizes
+    )
+    best = decode.smooth(roles, sizes)
+    at = 0
+    for cue, size in zip(cues, sizes, strict=True):
+        here = slice(at, at + size)
+        at += size
+        block = blocks[cue.block]
+        source = decode.find_source(roles[here, _SOURCE])
+        anchor = cue.row - int(ends[cue.block] - size)
+        spans = decode.find_spans(text, block.tokens, best[here], source, block.quotations, anchor)
+        if spans.content:
+            inside = roles[here, _CONTENT][best[here] == _CONTENT]
+            found = Attribution(
+                content=spans.content,
+                cue=spans.cue,
+                source=spans.source,
+                confidence=round(cue.likely * float(inside.mean()), 4),
+                extractor=EXTRACTOR,
             )
-            inside = roles[stretch][best[stretch] == _CONTENT, _CONTENT]
-            if spans.content:
-                yield Attribution(
-                    content=spans.content,
-                    cue=spans.cue,
-                    source=spans.source,
-                    confidence=round(float(likely[cue]) * float(inside.mean()), 4),
-                    extractor=EXTRACTOR,
-                )
+            yield found, cue.likely

@@ -10,7 +10,9 @@ from kgbuild.text.article import Article
 
 LONGEST = 200  # tokens of a block: what the tagger sees at once
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"(?:[^\W\d_]\.){2,}|(?!I\.)[^\W\d_]\.(?=\s+[^\W\d_])"  # U.S., and J. before Doe
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Amb|St|vs"
+    r"|Mt|Ft|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.(?=\s)"  # titles and months
     r"|\d+(?:[.,:]\d+)*"  # 1,000.5 and 10:30
     r"|(?<=\w)[’'](?:s|S|re|ve|ll|d|m|t)\b"  # clitics
     r"|[^\W_]+(?:-[^\W_]+)*"  # words, with their hyphens
@@ -44,10 +46,11 @@ def divide(article: Article) -> Iterator[Range]:
         ):
             yield start, stop
             continue
+        at = start
         for line in lines:
             if line.strip():
-                yield start, start + len(line)
-            start += len(line) + 1
+                yield at, at + len(line)
+            at += len(line) + 1
 
 
 def cut(text: str, tokens: list[Range]) -> Iterator[list[Range]]:
