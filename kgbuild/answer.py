@@ -27,6 +27,7 @@ REASONS: Final[Mapping[str, str]] = {
     "rate-limited": "it asks us to wait",
     "busy": "it says that it is too busy",
     "wrong-type": "its answer is of another type than asked for",
+    "wrong-answer": "its answer is not what its protocol promises",
     "empty": "its answer has nothing in it",
     "not-json": "its answer is not JSON, or not JSON that every reader reads alike",
 }

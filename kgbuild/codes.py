@@ -324,8 +324,80 @@ PART_OF_ITSELF = Code(
 )
 LINK_TWICE = Code(
     "link-decided-twice",
-    "Two links files decide about the same pair: accepted and doubted at once.",
-    "keep the row in one of the files",
+    "The same pair is decided about twice: accepted and doubted at once, or for no reason.",
+    "keep one of the rows",
+)
+LINK_SHARED = Code(
+    "link-names-two-things",
+    "One outside identifier was accepted for two entities. Then they are one entity, or one of the "
+    "links is wrong: Beijing the city is not Beijing the government.",
+    "remove one of the rows, give one of them skos:closeMatch or skos:relatedMatch, or make the "
+    "two entities one",
+)
+LINK_CHECK_CHARACTER = Code(
+    "link-check-character",
+    "The last character of an ISNI, ORCID, ISSN or GND number follows from the others. Here it "
+    "does not, so the number names nothing, or somebody else.",
+    "copy the identifier again",
+)
+LINK_PREDICTION_MANUAL = Code(
+    "link-prediction-is-manual",
+    "A row of predictions.sssom.tsv says that a person curated it. Then it would pass for a "
+    "decision in every tool that reads the file.",
+    "move the row to positive.sssom.tsv with its author, or give semapv:LexicalMatching",
+)
+LINK_NOBODY_DECIDED = Code(
+    "link-nobody-decided",
+    "A decision without an author or reviewer, and not made by a tool that says so. Nobody could "
+    "be asked why.",
+    "fill author_id or author_label, or reviewer_id or reviewer_label",
+)
+LINK_NEGATED = Code(
+    "link-accepted-and-denied",
+    "A row of positive.sssom.tsv has the predicate_modifier Not: accepted and denied at once. No "
+    "identifier was taken from it.",
+    "move the row to negative.sssom.tsv, or empty predicate_modifier",
+)
+LINK_NOT_NEGATED = Code(
+    "link-rejected-without-not",
+    "kgbuild keeps a rejected pair out of the graph, but another tool that reads "
+    "negative.sssom.tsv takes a row without the predicate_modifier Not for a mapping.",
+    "write Not into the column predicate_modifier",
+    Severity.WARNING,
+)
+LINK_TYPE = Code(
+    "link-type-disagrees",
+    "The service that was asked says that the identifier is of a thing of another type: a person "
+    "was linked to a place, or a newspaper to a book of the same name.",
+    "move the row to negative.sssom.tsv (with Not), or correct the entity's section",
+)
+LINK_LOCK = Code(
+    "link-lock-unreadable",
+    "links/lock.json remembers what a service said about each identifier when it was decided. It "
+    "cannot be read, so types and labels cannot be compared.",
+    "restore the file, or delete it and run `kgbuild link --refresh --apply`",
+)
+LINK_MERGED = Code(
+    "link-merged",
+    "The service has made two things one: the identifier that was accepted leads to another now.",
+    "look whether the other is still what you meant; `kgbuild link --refresh --apply` writes it",
+)
+LINK_DELETED = Code(
+    "link-deleted",
+    "The service has this identifier no more.",
+    "look for another; `kgbuild link --refresh --apply` moves the row to unsure.sssom.tsv",
+)
+LINK_RETYPED = Code(
+    "link-retyped",
+    "The service says of this identifier that it is another kind of thing than when it was "
+    "accepted.",
+    "look whether it is still what you meant; `kgbuild link --refresh --apply` remembers the types",
+)
+LINK_RELABELLED = Code(
+    "link-relabelled",
+    "The service calls this identifier by another name than when it was accepted.",
+    "look whether it is still what you meant; `kgbuild link --refresh --apply` remembers the name",
+    Severity.WARNING,
 )
 BLANK_NODE = Code(
     "blank-node",

@@ -55,7 +55,8 @@ def _inputs(built: Build) -> dict[str, str]:
 
 def _listed(project: Project) -> set[Path]:
     """The files of a project that can be told without reading any: all but the articles."""
-    return {project.root / CONFIG, *project.annotations, *project.links.glob("*.sssom.tsv")}
+    links = {*project.links.glob("*.sssom.tsv"), *project.links.glob("lock.json")}
+    return {project.root / CONFIG, *project.annotations, *links}
 
 
 def _inside(project: Project, path: Path) -> str:

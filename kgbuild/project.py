@@ -46,13 +46,20 @@ _OWN_KINDS: Final = (
     "mention",
     "mark",
 )
-_KEYS: Final = ("base", "annotations", "links", "queries", "output", "issued")
+_KEYS: Final = (
+    *("base", "annotations", "links", "queries", "output", "issued"),
+    *("contact", "services", "author"),
+)
+_LISTS: Final = ("annotations", "services")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """Where the parts of a project are. `base` begins every IRI of its data."""
+    """Where the parts of a project are. `base` begins every IRI of its data.
+
+    `services` are asked by `kgbuild link`, under the address `contact`; `author` decides there.
+    """
 
     root: Path
     base: str
@@ -61,6 +68,9 @@ class Project:
     queries: Path
     output: Path
     issued: str | None = None
+    contact: str = ""
+    services: tuple[str, ...] = ()
+    author: str = ""
 
     def shown(self, path: Path) -> str:
         """A path as people see it: relative to where they are when that is shorter."""
@@ -109,7 +119,7 @@ def _configured(root: Path, only: Path | None) -> Project:
                 f"{file}: `{key}` is no setting{suggestion(key, _KEYS)}",
                 hint="settings: " + ", ".join(_KEYS),
             )
-        if not isinstance(value, str) and not (key == "annotations" and isinstance(value, list)):
+        if not isinstance(value, str) and not (key in _LISTS and isinstance(value, list)):
             raise ConfigError(f"{file}: `{key}` wants a text", hint="put it in quotation marks")
     base = config.get("base", "")
     if not (ABSOLUTE.fullmatch(base) and base.endswith(("/", "#"))):
@@ -125,6 +135,7 @@ def _configured(root: Path, only: Path | None) -> Project:
     patterns = config.get("annotations", ["*.yaml"])
     patterns = [patterns] if isinstance(patterns, str) else patterns
     files = (only,) if only else _annotations(root, patterns)
+    services = config.get("services", [])
     for key in ("links", "queries", "output"):
         if not (root / config.get(key, key)).resolve().is_relative_to(root.resolve()):
             raise ConfigError(f"{file}: `{key}` is outside the project", hint="name a folder in it")
@@ -136,6 +147,9 @@ def _configured(root: Path, only: Path | None) -> Project:
         queries=root / config.get("queries", "queries"),
         output=root / config.get("output", "build"),
         issued=issued,
+        contact=config.get("contact", ""),
+        services=tuple([services] if isinstance(services, str) else services),
+        author=config.get("author", ""),
     )
 
 
@@ -232,11 +246,15 @@ def build(
     OSError for files that cannot be opened.
     """
     from kgbuild.link import decisions as links
+    from kgbuild.link.lint import misfits
+    from kgbuild.link.lock import LOCK, read_lock
     from kgbuild.records.merge import merge
     from kgbuild.rules.memory import remember
 
     memory = remember(project.output, engine=engine)
-    decisions, wrong = links.read(project.links, shown_as=project.shown(project.links))
+    shown = project.shown(project.links)
+    decisions, wrong = links.read(project.links, shown_as=shown)
+    lock, unread = read_lock(project.links / LOCK, shown_as=f"{shown}/{LOCK}")
     parts: list[Part] = []
     used: list[Decision] = []
     for number, path in enumerate(project.annotations, 1):
@@ -245,8 +263,11 @@ def build(
         parts.append(_checked(part, memory) if check else part)
         used.extend(linked)
     records, conflicts = merge(p.assembly for p in parts if p.assembly is not None)
-    unknown = links.unknown_subjects(decisions, used, records)
-    found = [*wrong, *conflicts, *unknown, *(d for p in parts for d in p.diagnostics)]
+    about = (
+        *links.unknown_subjects(decisions, used, records),
+        *misfits(decisions, records, lock.types()),
+    )
+    found = [*wrong, *unread, *conflicts, *about, *(d for p in parts for d in p.diagnostics)]
     return Build(
         project=project,
         parts=tuple(parts),

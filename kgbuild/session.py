@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 HOPS: Final = 5
 _SAID: Final = 200
+_DAY: Final = 86_400.0  # for ever, and no system's clock overflows
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 16.0
 _PORTS: Final = {"http": 80, "https": 443}
@@ -58,7 +59,7 @@ class Manners:
 
     `seconds` bound a call with all its tries and pauses, `connect` the time until a connection
     stands, `silence` the time without a byte; `largest` is in bytes, unpacked; `tries` are those of
-    a look-up.
+    a look-up. Times are a day at most.
     """
 
     seconds: float = 180.0
@@ -210,7 +211,8 @@ class Session:
     def _ask(self, call: _Call) -> Answer:
         """The answer, after as many tries as it may take."""
         manners = self._manners
-        deadline = self._clock() + (manners.seconds if call.seconds is None else call.seconds)
+        seconds = manners.seconds if call.seconds is None else call.seconds
+        deadline = self._clock() + min(seconds, _DAY)
         host = self._hosts.setdefault(call.host, _Host())
         tries = manners.tries if call.idempotent else 1
         attempt = 0
@@ -275,7 +277,7 @@ class Session:
         limits = Limits(
             seconds=max(deadline - self._clock(), 0.0),
             connect=manners.connect,
-            silence=manners.silence,
+            silence=min(manners.silence, _DAY),
             largest=manners.largest,
         )
         try:
@@ -322,15 +324,13 @@ def _next(call: _Call, reply: Reply) -> Request:
     # http.client reads headers as Latin-1; what is not ASCII is meant as UTF-8.
     location = reply.headers.get("location", "").encode("latin-1").decode("utf-8", "replace")
     shown = ""
-    try:
-        there = urljoin(here, location)
-        shown = _shown(there, call.hidden).partition("?")[0]
-        request = wire.moved(call.request, there)
-        clear = bool(location) and not _UNCLEAR.search(location)
-        if clear and call.request.method == "GET" and _same_door(here, request.url or ""):
-            return request
-    except ValueError:
-        pass
+    if location and not _UNCLEAR.search(location):
+        with contextlib.suppress(ValueError):
+            there = urljoin(here, location)
+            shown = _shown(there, call.hidden).partition("?")[0]
+            request = wire.moved(call.request, there)
+            if call.request.method == "GET" and _same_door(here, request.url or ""):
+                return request
     raise NetworkError(
         f"{call.shown} answered {reply.status}: it leads to {shown or 'no address'}",
         hint="ask that address, if you trust it" if shown else "",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from kgbuild.cli import ask, check, extracting, make, validate
+from kgbuild.cli import ask, check, extracting, link, make, validate
 from kgbuild.cli.streams import Settings
 from kgbuild.errors import KgbuildError, ReaderGone
 from kgbuild.version import __version__
@@ -85,6 +85,7 @@ _VERBS: Final[dict[str, Callable[..., None]]] = {
 }
 for _name, _verb in _VERBS.items():
     app.command(name=_name)(_verb)
+app.add_typer(link.link, name="link")
 
 
 def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one return an exit code

@@ -15,9 +15,10 @@ from kgbuild.text.article import Article
 
 _FURNITURE: Final = re.compile(
     r"(?i)\b(?:no comments?|leave a reply|akismet|share (?:this|on)|"
-    r"related (?:articles?|stories|posts?)|subscribe|sign up|newsletter|all rights "
-    r"reserved|copyright|read more|advertisement|posted in|tags?:|cookies?|follow us|print this|continue reading|comment data|©|skip to|log ?in|privacy "
-    r"policy|terms of (?:use|service)|click here|loading)\b|^\d+ comments?\b|©"
+    r"related (?:articles?|stories|posts?)|subscribe|sign up|newsletter|all rights reserved|"
+    r"copyright|read more|advertisement|posted in|tags?:|cookies?|follow us|print this|"
+    r"continue reading|comment data|skip to|log ?in|privacy policy|terms of (?:use|service)|"
+    r"click here|loading)\b|^\d+ comments?\b|©"
 )
 _CAPTION: Final = re.compile(
     r"(?i)^(?:photo|image|picture|caption|figure|fig\.)\b|\b(?:image|photo|photograph|picture)s? "

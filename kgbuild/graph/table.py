@@ -21,6 +21,7 @@ from kgbuild.graph.vocab import (
     SCHEMA,
     SEM,
     SKOS,
+    SSSOM,
 )
 from kgbuild.records import model
 
@@ -56,6 +57,9 @@ _SAME = Field("identifiers", SCHEMA.sameAs, codec.IRI, many=True)
 _MATCHES = (
     Field("matches", SKOS.exactMatch, codec.IRI, many=True),
     Field("close_matches", SKOS.closeMatch, codec.IRI, many=True),
+    Field("broad_matches", SKOS.broadMatch, codec.IRI, many=True),
+    Field("narrow_matches", SKOS.narrowMatch, codec.IRI, many=True),
+    Field("related_matches", SKOS.relatedMatch, codec.IRI, many=True),
 )
 _SPANS = Field("spans", KG.span, codec.IRI, many=True)
 _HOLDER = Field("holder", PROV.wasAttributedTo, codec.IRI)
@@ -258,6 +262,8 @@ TABLE: Final[tuple[Row, ...]] = (
         Field("subject", KG.from_, codec.IRI),
         Field("decision", KG.decision, codec.concept("link-decision")),
         Field("object", KG.to, codec.IRI),
+        Field("match", SSSOM.predicate_id, codec.IRI),
+        Field("justification", SSSOM.mapping_justification, codec.IRI),
         Field("reviewer", KG.reviewedBy, codec.TEXT),
         Field("review_date", KG.reviewedOn, codec.DATE),
     ),

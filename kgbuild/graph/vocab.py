@@ -205,13 +205,23 @@ class SKOS:
     Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
     ConceptScheme: Final = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
     altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
+    broadMatch: Final = "http://www.w3.org/2004/02/skos/core#broadMatch"
     broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
     closeMatch: Final = "http://www.w3.org/2004/02/skos/core#closeMatch"
     definition: Final = "http://www.w3.org/2004/02/skos/core#definition"
     exactMatch: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
     inScheme: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
+    narrowMatch: Final = "http://www.w3.org/2004/02/skos/core#narrowMatch"
     notation: Final = "http://www.w3.org/2004/02/skos/core#notation"
     note: Final = "http://www.w3.org/2004/02/skos/core#note"
+    relatedMatch: Final = "http://www.w3.org/2004/02/skos/core#relatedMatch"
+
+
+class SSSOM:
+    """Terms of https://w3id.org/sssom/."""
+
+    mapping_justification: Final = "https://w3id.org/sssom/mapping_justification"
+    predicate_id: Final = "https://w3id.org/sssom/predicate_id"
 
 
 CONCEPTS: Final = {

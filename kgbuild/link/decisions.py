@@ -1,29 +1,28 @@
-"""Link decisions in SSSOM files: what a person accepted, left open, or looked for in vain.
+"""Link decisions: what a person accepted, left open, rejected, or looked for in vain.
 
-    links/positive.sssom.tsv    accepted: published as schema:sameAs or skos:*Match
-    links/unsure.sssom.tsv      looked at, not decided: no identifier goes into the graph
-    links/negative.sssom.tsv    rejected pairs, kept out of the graph; sssom:NoTermFound among them
-                                says that a thing was looked for and is not there
+    links/positive.sssom.tsv     accepted: published as schema:sameAs or skos:*Match
+    links/unsure.sssom.tsv       looked at, not decided: no identifier goes into the graph
+    links/negative.sssom.tsv     rejected pairs, kept out of the graph; sssom:NoTermFound among them
+                                 says that a thing was looked for and is not there
+    links/predictions.sssom.tsv  what `kgbuild link` proposes; nothing of it goes into the graph
 
-Columns are SSSOM 1.1's; the YAML header lines begin with #.
+Editing the files by hand and deciding with `kgbuild link review` are the same thing.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from kgbuild import codes
-from kgbuild.annotation.nodes import Mapping as YamlMapping
-from kgbuild.annotation.nodes import compose
-from kgbuild.diagnostics import Diagnostic, Related
-from kgbuild.iris import ABSOLUTE
-from kgbuild.located import Place, Text
+from kgbuild.diagnostics import Diagnostic
+from kgbuild.link.authorities import PREFIXES
+from kgbuild.link.sheet import NEEDED, Row, Sheet, parse
+from kgbuild.located import Place
 from kgbuild.records.assemble import Assembly
 from kgbuild.records.model import (
     Concept,
@@ -40,135 +39,137 @@ from kgbuild.records.workbench import Origin
 from kgbuild.suggest import suggestion
 
 NO_TERM_FOUND: Final = "sssom:NoTermFound"
-_FILES: Final = {"positive": "linked", "unsure": "unsure", "negative": "not-found"}
-_NEEDED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-_PREFIXES: Final = {
-    "wikidata": "http://www.wikidata.org/entity/",
-    "geonames": "https://sws.geonames.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "sssom": "https://w3id.org/sssom/",
+NEGATED: Final = "Not"
+MANUAL: Final = PREFIXES["semapv"] + "ManualMappingCuration"
+# What a row of each file says. A row without a term is `not-found`, but in unsure.sssom.tsv:
+# there nobody has looked yet, or what was seen does not decide it.
+FILES: Final = {
+    "positive": "linked",
+    "unsure": "unsure",
+    "negative": "rejected",
+    "predictions": "predicted",
 }
-_REVIEWERS: Final = ("reviewer_id", "reviewer_label", "author_id", "author_label")
+REVIEWERS: Final = ("reviewer_id", "reviewer_label", "author_id", "author_label")
 _LINKABLE: Final = (Person, Institution, PlaceRecord, Source, Concept, Policy, Voice)
-_EXACT = _PREFIXES["skos"] + "exactMatch"
-_CLOSE = _PREFIXES["skos"] + "closeMatch"
+_SKOS: Final = PREFIXES["skos"]
+EXACT: Final = _SKOS + "exactMatch"
+# The field of a concept or policy that holds its matches of each kind.
+_MATCHES: Final = {
+    EXACT: "matches",
+    _SKOS + "closeMatch": "close_matches",
+    _SKOS + "broadMatch": "broad_matches",
+    _SKOS + "narrowMatch": "narrow_matches",
+    _SKOS + "relatedMatch": "related_matches",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One row: `subject` and `predicate` as IRIs, `object` as an IRI or None."""
+    """One row: `subject`, `predicate` and `justification` as IRIs, `object` as an IRI or None.
+
+    `decision` is linked, unsure, rejected, not-found or predicted. `negated` says that the row
+    denies its mapping (SSSOM: predicate_modifier Not). `tool` is set when a program made it.
+    """
 
     subject: Iri
     predicate: Iri
     object: Iri | None
     decision: str
-    reviewer: str | None
-    date: str | None
-    note: str | None
-    at: Place
+    justification: Iri | None = None
+    negated: bool = False
+    reviewer: str | None = None
+    tool: str | None = None
+    date: str | None = None
+    note: str | None = None
+    row: Row = field(default=Row({}), compare=False, repr=False)
+
+    @property
+    def at(self) -> Place:
+        """Where the row stands."""
+        return self.row.at
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Where the links file of that name is."""
+    return folder / f"{name}.sssom.tsv"
+
+
+def read_sheets(
+    folder: Path, *, shown_as: str = "links"
+) -> tuple[dict[str, Sheet], tuple[Diagnostic, ...]]:
+    """The files of a links folder that are there, by name, and what cannot be read in them."""
+    sheets: dict[str, Sheet] = {}
+    found: list[Diagnostic] = []
+    for name in FILES:
+        path = file_of(folder, name)
+        if not path.is_file():
+            continue
+        shown = f"{shown_as}/{path.name}"
+        data = path.read_bytes()
+        try:
+            sheets[name], wrong = parse(data.decode("utf-8"), shown)
+        except UnicodeDecodeError as error:
+            at = Place(shown, data[: error.start].count(b"\n") + 1)
+            wrong = (codes.LINK_ROW.at(at, "this is not UTF-8"),)
+        found.extend(wrong)
+    return sheets, tuple(found)
+
+
+def decide(
+    sheets: Mapping[str, Sheet],
+) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
+    """What the rows of the files say, in the order of the files, and rows that say nothing."""
+    rows: list[Decision] = []
+    found: list[Diagnostic] = []
+    for name, sheet in sheets.items():
+        for row in sheet.rows:
+            said = _decision(row, sheet, FILES[name])
+            if isinstance(said, Diagnostic):
+                found.append(said)
+            else:
+                rows.append(said)
+    return tuple(rows), tuple(found)
 
 
 def read(
     folder: Path, *, shown_as: str = "links"
 ) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """The decisions in a links folder, in the order of the files; none when it is not there."""
-    rows: list[Decision] = []
-    found: list[Diagnostic] = []
-    for name, decision in _FILES.items():
-        path = folder / f"{name}.sssom.tsv"
-        if path.is_file():
-            shown = f"{shown_as}/{path.name}"
-            try:
-                text = path.read_bytes().decode("utf-8")
-            except UnicodeDecodeError as error:
-                at = Place(shown, path.read_bytes()[: error.start].count(b"\n") + 1)
-                found.append(codes.LINK_ROW.at(at, "this is not UTF-8"))
-                continue
-            more, wrong = parse(text, shown, decision=decision)
-            rows.extend(more)
-            found.extend(wrong)
-    return tuple(rows), (*found, *_decided_twice(rows))
+    """The decisions of a links folder, and everything that is wrong with its files."""
+    from kgbuild.link.lint import lint
+
+    sheets, unread = read_sheets(folder, shown_as=shown_as)
+    decisions, unsaid = decide(sheets)
+    return decisions, (*unread, *unsaid, *lint(decisions))
 
 
-def _decided_twice(rows: Iterable[Decision]) -> Iterable[Diagnostic]:
-    """A finding for each pair that two files decide about."""
-    seen: dict[tuple[Iri, Iri | None], Decision] = {}
-    for row in rows:
-        first = seen.setdefault((row.subject, row.object), row)
-        if row.object is not None and first.at.path != row.at.path:
-            yield codes.LINK_TWICE.at(
-                row.at,
-                f"<{row.object}> is decided about in another file, too",
-                related=(Related(label="first here", at=first.at),),
-            )
-
-
-def parse(
-    text: str, path: str, *, decision: str
-) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """The decisions in the text of one SSSOM file."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    header = [line[1:] for line in lines if line.startswith("#")]
-    prefixes, found = _prefixes("\n".join(header), path)
-    start = next((i for i, line in enumerate(lines) if line and not line.startswith("#")), None)
-    if start is None:
-        return (), tuple(found)
-    table = csv.DictReader(lines[start:], delimiter="\t", quoting=csv.QUOTE_NONE)
-    missing = [c for c in _NEEDED if c not in (table.fieldnames or ())]
-    if missing:
-        said = f"the columns {', '.join(missing)} are missing"
-        return (), (*found, codes.LINK_ROW.at(Place(path, start + 1), said))
-    rows = []
-    for row in table:
-        at = Place(path, start + table.line_num)
-        read_row = _row(row, prefixes, at, decision)
-        if isinstance(read_row, Diagnostic):
-            found.append(read_row)
-        elif read_row is not None:
-            rows.append(read_row)
-    return tuple(rows), tuple(found)
-
-
-def _prefixes(header: str, path: str) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The prefixes of the header's curie_map, on top of the well-known ones."""
-    prefixes = dict(_PREFIXES)
-    if not header.strip():
-        return prefixes, []
-    node, found = compose(header, path)
-    if isinstance(node, YamlMapping):
-        for key, value in node.pairs:
-            if key.value == "curie_map" and isinstance(value, YamlMapping):
-                prefixes |= {k.value: v.value for k, v in value.pairs if isinstance(v, Text)}
-    return prefixes, list(found)
-
-
-def _row(
-    row: Mapping[str, str | None], prefixes: Mapping[str, str], at: Place, decision: str
-) -> Decision | Diagnostic | None:
-    cells = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-    if not any(cells.values()):
-        return None
-    nothing = cells["object_id"] == NO_TERM_FOUND
-    wanted = [
-        cells["subject_id"],
-        cells["predicate_id"],
-        *([] if nothing else [cells["object_id"]]),
-    ]
-    iris = [_iri(value, prefixes) for value in wanted]
+def _decision(row: Row, sheet: Sheet, decision: str) -> Decision | Diagnostic:
+    nothing = row.get("object_id") == NO_TERM_FOUND
+    wanted = [row.get(c) for c in NEEDED]
+    iris = [sheet.iri(cell) for cell in wanted]
     if None in iris:
-        bad = wanted[iris.index(None)]
-        said = f"`{bad}` is neither an IRI nor a name with a prefix of curie_map"
-        return codes.LINK_ROW.at(at, said if bad else "the row is too short, or a cell is empty")
+        at = iris.index(None)
+        said = f"`{wanted[at]}` is neither an IRI nor a name with a prefix of curie_map"
+        said = said if wanted[at] else f"the row is too short, or {NEEDED[at]} is empty"
+        return codes.LINK_ROW.at(row.place(NEEDED[at]), said, width=len(wanted[at]) or 1)
+    subject, predicate, object_, justification = (iri or "" for iri in iris)
+    modifier = row.get("predicate_modifier")
+    if modifier not in ("", NEGATED):
+        said = f"`{modifier}` is no predicate_modifier; SSSOM knows only {NEGATED}"
+        return codes.LINK_ROW.at(row.place("predicate_modifier"), said, width=len(modifier))
+    if nothing and decision in ("linked", "rejected"):
+        decision = "not-found"
     return Decision(
-        subject=iris[0] or "",
-        predicate=iris[1] or "",
-        object=None if nothing else iris[2],
-        decision="not-found" if nothing else ("rejected" if decision == "not-found" else decision),
-        reviewer=next((v for c in _REVIEWERS if (v := cells.get(c))), None),
-        date=_day(cells.get("review_date") or cells.get("mapping_date") or ""),
-        note=cells.get("comment") or None,
-        at=at,
+        subject=subject,
+        predicate=predicate,
+        object=None if nothing else object_,
+        decision=decision,
+        justification=justification,
+        negated=modifier == NEGATED,
+        reviewer=row.get(*REVIEWERS) or None,
+        tool=row.get("mapping_tool") or None,
+        date=_day(row.get("review_date", "mapping_date")),
+        note=row.get("comment") or None,
+        row=row,
     )
 
 
@@ -179,23 +180,14 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _iri(value: str, prefixes: Mapping[str, str]) -> str | None:
-    """The IRI that a cell stands for, None when it stands for none."""
-    if not value.startswith(("http://", "https://")):
-        prefix, colon, local = value.partition(":")
-        if not (colon and prefix in prefixes and local):
-            return None
-        value = prefixes[prefix] + local
-    return value if ABSOLUTE.fullmatch(value) else None
-
-
 def apply(
     assembly: Assembly, decisions: Iterable[Decision]
 ) -> tuple[Assembly, tuple[Decision, ...]]:
     """The same records with accepted links and a record of each decision, and the decisions used.
 
-    Exact matches of people, institutions, places and sources become identifiers, those of concepts
-    and policies matches. Voices are left alone: they have no field to hold an identifier.
+    Exact matches of people, institutions, places and sources become identifiers; those of concepts
+    and policies matches of their kind. Voices are left alone: they have no field to hold an
+    identifier. What was rejected or only proposed is remembered in the files alone.
     """
     records = {record.iri: record for record in assembly.records}
     origins = dict(assembly.origins)
@@ -205,9 +197,10 @@ def apply(
         if not isinstance(record, _LINKABLE):
             continue
         used.append(decision)
-        if decision.decision == "rejected":
-            continue  # remembered in the file, and no business of the graph
-        if decision.decision == "linked" and decision.object:
+        if decision.decision in ("rejected", "predicted"):
+            continue
+        linked = decision.decision == "linked" and not decision.negated
+        if linked:
             records[decision.subject] = _linked(record, decision)
         kept = LinkDecision(
             iri=_decision_iri(decision, records),
@@ -215,16 +208,16 @@ def apply(
             note=decision.note,
             subject=decision.subject,
             decision=decision.decision,
-            object=decision.object if decision.decision == "linked" else None,
-            reviewer=decision.reviewer,
+            object=decision.object if linked else None,
+            match=decision.predicate if linked else None,
+            justification=decision.justification,
+            reviewer=decision.reviewer or decision.tool,
             review_date=decision.date,
         )
         records[kept.iri] = kept
         origins[kept.iri] = Origin(decision.at)
-    linked = replace(
-        assembly, records=tuple(records[iri] for iri in sorted(records)), origins=origins
-    )
-    return linked, tuple(used)
+    linked_records = tuple(records[iri] for iri in sorted(records))
+    return replace(assembly, records=linked_records, origins=origins), tuple(used)
 
 
 def unknown_subjects(
@@ -245,13 +238,10 @@ def unknown_subjects(
 def _linked(record: Any, decision: Decision) -> Any:
     new = frozenset({decision.object} if decision.object else ())
     if isinstance(record, (Person, Institution, PlaceRecord, Source)):
-        if decision.predicate == _EXACT:
+        if decision.predicate == EXACT:
             return replace(record, identifiers=record.identifiers | new)
-    elif isinstance(record, (Concept, Policy)):
-        if decision.predicate == _EXACT:
-            return replace(record, matches=record.matches | new)
-        if decision.predicate == _CLOSE:
-            return replace(record, close_matches=record.close_matches | new)
+    elif isinstance(record, (Concept, Policy)) and (name := _MATCHES.get(decision.predicate)):
+        return replace(record, **{name: getattr(record, name) | new})
     return record
 
 

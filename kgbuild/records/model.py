@@ -127,6 +127,9 @@ class Concept(Record):
     broader: Iri | None = None
     matches: frozenset[Iri] = frozenset()
     close_matches: frozenset[Iri] = frozenset()
+    broad_matches: frozenset[Iri] = frozenset()
+    narrow_matches: frozenset[Iri] = frozenset()
+    related_matches: frozenset[Iri] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,9 @@ class Policy(Record):
     broader: Iri | None = None
     matches: frozenset[Iri] = frozenset()
     close_matches: frozenset[Iri] = frozenset()
+    broad_matches: frozenset[Iri] = frozenset()
+    narrow_matches: frozenset[Iri] = frozenset()
+    related_matches: frozenset[Iri] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,11 +272,17 @@ class PortionMark(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkDecision(Record):
-    """What was decided about an entity's outside identifier; `object` only when linked."""
+    """What was decided about an entity's outside identifier; `object` and `match` when linked.
+
+    `match` is how the entity points at it, `justification` how the decision was reached: IRIs of
+    SKOS and of the Semantic Mapping Vocabulary.
+    """
 
     subject: Iri
     decision: str
     object: Iri | None = None
+    match: Iri | None = None
+    justification: Iri | None = None
     reviewer: str | None = None
     review_date: str | None = None
 

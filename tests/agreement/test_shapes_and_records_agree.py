@@ -287,6 +287,8 @@ UNCOUNTED = {
     ("NamingChoice", "source"): "a second source of a term does no harm",
     ("LinkDecision", "reviewer"): "who decided is told, not judged",
     ("LinkDecision", "review_date"): "who decided is told, not judged",
+    ("LinkDecision", "match"): "how it was matched is told, and judged in the links files",
+    ("LinkDecision", "justification"): "how it was decided is told, and judged in the links files",
     ("ClaimGraph", "issued"): "how a graph was made is told, not judged",
 }
 

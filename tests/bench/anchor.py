@@ -19,7 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[1]))
-from corruptions import Case, article, cases
+
+from corruptions import Case, article, cases  # noqa: E402 - the folder is no package
 
 Found = tuple[int, int] | None
 Grounder = Callable[[str, str], Found]

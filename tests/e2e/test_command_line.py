@@ -83,7 +83,10 @@ def test_validate_selects_and_fails_as_asked(broken, inside, arguments, code):
 
 
 def test_a_warning_ends_with_0_unless_asked_to_fail_on_it(project, inside):
-    rows = "subject_id\tpredicate_id\tobject_id\tmapping_justification\nhttps://x.org/y\tskos:exactMatch\twikidata:Q1\tsemapv:X\n"
+    rows = (
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\n"
+        "https://x.org/y\tskos:exactMatch\twikidata:Q1\tsemapv:X\tAda\n"
+    )
     folder = str(project(links={"positive": rows}))
     assert inside("validate", folder).code == 0
     assert inside("validate", folder, "--fail-on", "warning").code == 1

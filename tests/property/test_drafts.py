@@ -27,7 +27,8 @@ WORDS = st.sampled_from(
     "Zhou said that the Council they She added. Mayor Okoro “We “no” ” « » „ ‘ ’ ’s told Reuters "
     "according to report in the same cable, dated May 4, 2008 (C) 1. From January 18, 2008: \n\n "
     "policy Chinese government not may unlikely last Monday on Friday however , . ? ! : ; — … "
-    "王芳 表示 ： “ 。 ” 说 dit-elle a déclaré selon сказал он قال 難民 Ώ 👩\u200d👧 \u202e \u00ad \ufeff "
+    "王芳 表示 ： “ 。 ” 说 dit-elle a déclaré selon сказал он \u0642\u0627\u0644 難民 Ώ "
+    "👩\u200d👧 \u202e \u00ad \ufeff "
     "The Herald university of Severn one another Many 2002 the article it reads".split(" ")
 )
 TEXTS = st.one_of(

@@ -9,7 +9,8 @@ from kgbuild.diagnostics import Severity
 from kgbuild.errors import KgbuildError
 from kgbuild.graph import formats
 from kgbuild.graph.vocab import SCHEMA, SKOS
-from kgbuild.link.decisions import parse, read
+from kgbuild.link.decisions import decide, read
+from kgbuild.link.sheet import parse
 from kgbuild.records.model import LinkDecision
 
 BASE = "https://example.org/bridge/"
@@ -23,7 +24,7 @@ HEADER = f"""\
 """
 COLUMNS = "\t".join(
     (
-        *("subject_id", "predicate_id", "object_id", "mapping_justification"),
+        *("subject_id", "predicate_id", "predicate_modifier", "object_id", "mapping_justification"),
         *("author_label", "mapping_date", "comment"),
     )
 )
@@ -33,14 +34,22 @@ def sheet(*rows: str, header: str = HEADER, columns: str = COLUMNS) -> str:
     return header + columns + "\n" + "".join(f"{row}\n" for row in rows)
 
 
+def said(text, path):
+    """What the rows of a positive file with this text say, and everything wrong with them."""
+    read_sheet, unread = parse(text, path)
+    kept, unsaid = decide({"positive": read_sheet})
+    return kept, (*unread, *unsaid)
+
+
 def row(
     subject: str = "my:institution/city",
     predicate: str = "skos:exactMatch",
     object_: str = "wikidata:Q1",
     comment: str = "",
+    modifier: str = "",
 ) -> str:
     justified = "semapv:ManualMappingCuration\tSomebody\t2012-03-01"
-    return f"{subject}\t{predicate}\t{object_}\t{justified}\t{comment}"
+    return f"{subject}\t{predicate}\t{modifier}\t{object_}\t{justified}\t{comment}"
 
 
 @pytest.fixture
@@ -95,18 +104,25 @@ def test_an_unsure_row_puts_no_identifier_into_the_graph(linked):
 
 
 def test_a_rejected_pair_stays_out_of_the_graph(linked):
-    built = linked(negative=sheet(row()))
+    built = linked(negative=sheet(row(modifier="Not")))
     assert wrong(built) == []
     assert decisions(built) == []
     assert objects(built, f"{WD}Q1") == set()
 
 
-@pytest.mark.parametrize("name", ["positive", "negative", "unsure"])
+@pytest.mark.parametrize("name", ["positive", "negative"])
 def test_a_thing_that_was_looked_for_in_vain_is_not_found(linked, name):
     built = linked(**{name: sheet(row(object_="sssom:NoTermFound"))})
     assert wrong(built) == []
     (kept,) = decisions(built)
     assert (kept.decision, kept.object) == ("not-found", None)
+
+
+def test_a_thing_that_nobody_could_decide_yet_is_unsure_without_a_candidate(linked):
+    built = linked(unsure=sheet(row(object_="sssom:NoTermFound")))
+    assert wrong(built) == []
+    (kept,) = decisions(built)
+    assert (kept.decision, kept.object) == ("unsure", None)
 
 
 def test_a_voice_is_never_linked_even_when_a_row_says_so(linked):
@@ -157,7 +173,7 @@ def test_an_unknown_subject_is_a_warning_with_a_suggestion(linked):
     ids=["prefix", "bare", "empty", "predicate", "object", "no object", "no local", "two", "one"],
 )
 def test_a_row_that_cannot_be_read_is_found_and_the_others_are_kept(bad):
-    kept, found = parse(sheet(bad, row()), "positive.sssom.tsv", decision="linked")
+    kept, found = said(sheet(bad, row()), "positive.sssom.tsv")
     assert [d.object for d in kept] == [f"{WD}Q1"]
     assert [(d.code, d.at.line) for d in found] == [("link-row-unreadable", 7)]
     assert "None" not in found[0].message
@@ -184,18 +200,18 @@ def test_a_row_with_an_impossible_iri_is_a_finding_and_no_bug(linked, iri, colum
 
 
 def test_missing_columns_are_a_finding_at_the_line_of_the_columns():
-    _, found = parse(sheet(columns="subject_id\tobject_id"), "x.tsv", decision="linked")
+    _, found = said(sheet(columns="subject_id\tobject_id"), "x.tsv")
     assert [(d.code, d.at.line) for d in found] == [("link-row-unreadable", 6)]
     assert "predicate_id, mapping_justification" in found[0].message
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", HEADER, "#only: a header\n"])
 def test_a_file_without_rows_has_no_decisions_and_no_findings(text):
-    assert parse(text, "x.tsv", decision="linked") == ((), ())
+    assert said(text, "x.tsv") == ((), ())
 
 
 def test_a_header_that_is_no_yaml_is_a_finding():
-    _, found = parse(sheet(row(), header="#curie_map: [\n"), "x.tsv", decision="linked")
+    _, found = said(sheet(row(), header="#curie_map: [\n"), "x.tsv")
     assert "yaml-syntax" in {d.code for d in found}
 
 
@@ -204,24 +220,21 @@ def test_no_links_folder_means_no_decisions(tmp_path):
 
 
 def test_a_file_with_windows_line_ends_reads_the_same():
-    unix = parse(sheet(row(), row("my:person/ada")), "x.tsv", decision="linked")
-    assert (
-        parse(sheet(row(), row("my:person/ada")).replace("\n", "\r\n"), "x.tsv", decision="linked")
-        == unix
-    )
+    unix = said(sheet(row(), row("my:person/ada")), "x.tsv")
+    assert said(sheet(row(), row("my:person/ada")).replace("\n", "\r\n"), "x.tsv") == unix
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c"], ids=ascii)
 def test_a_comment_with_a_line_separator_does_not_break_its_row(separator):
     text = sheet(row(comment=f"a{separator}b"), row("nobody:x"))
-    kept, found = parse(text, "x.tsv", decision="linked")
+    kept, found = said(text, "x.tsv")
     assert [d.note for d in kept] == [f"a{separator}b"]
     assert [d.at.line for d in found] == [8]
 
 
 def test_a_quotation_mark_in_a_comment_swallows_no_other_row():
     text = sheet(row(comment='"unbalanced'), row("my:person/ada", object_="wikidata:Q2"))
-    kept, found = parse(text, "x.tsv", decision="linked")
+    kept, found = said(text, "x.tsv")
     assert found or [d.object for d in kept] == [f"{WD}Q1", f"{WD}Q2"]
 
 

@@ -41,8 +41,8 @@ def test_a_person_who_needs_protection_is_no_finding(project, annotations):
 def test_a_link_of_a_protected_person_is_found_at_the_person_and_at_the_row(project, annotations):
     typed = annotations.replace("called: Ada Chen", "called: Ada Chen\n    protect: at-risk")
     rows = (
-        "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
-        "https://example.org/bridge/person/ada\tskos:exactMatch\twikidata:Q1\tsemapv:X\n"
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\n"
+        "https://example.org/bridge/person/ada\tskos:exactMatch\twikidata:Q1\tsemapv:X\tAda\n"
     )
     built = kgbuild.build(project(annotations=typed, links={"positive": rows}))
     found = {

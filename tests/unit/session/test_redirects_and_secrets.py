@@ -43,8 +43,11 @@ def test_a_redirect_to_somebody_else_is_not_followed(server, other, session, to,
 
 
 def test_a_redirect_without_an_address_is_not_followed(server, session):
-    server.does(http(b"", status="302 Found"))
-    assert failure(session.get, server.url).reason == "redirected"
+    for headers in ((), ("Location: ",), ("Location: /\x1b[31mred",)):
+        server.does(http(b"", *headers, status="302 Found"))
+        found = failure(session.get, server.url)
+        assert found.reason == "redirected"
+        assert str(found).endswith("it leads to no address")
 
 
 @pytest.mark.parametrize(

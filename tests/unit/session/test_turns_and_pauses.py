@@ -123,6 +123,12 @@ def test_a_call_whose_time_is_over_asks_nothing(server, session):
     assert failure(session.get, server.url, seconds=0).reason == "deadline"
 
 
+def test_all_the_time_in_the_world_is_a_day(server):
+    manners = Manners(seconds=float("inf"), silence=1e30)
+    with Session(manners=manners) as us:
+        assert us.get(server.url).json() == GOOD
+
+
 def test_a_silent_server_does_not_stop_the_next_call(server, session):
     server.does(silent, http())
     assert failure(session.get, server.url, seconds=0.1).reason == "deadline"

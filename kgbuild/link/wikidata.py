@@ -1,0 +1,171 @@
+"""Wikidata through its own API: wbsearchentities for names, wbgetentities for what they are.
+
+Errors arrive inside HTTP 200 as `error`; `maxlag=5` asks to be turned away when the servers are
+behind (https://www.mediawiki.org/wiki/API:Etiquette).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from kgbuild.answer import Answer
+from kgbuild.link.authorities import PREFIXES
+from kgbuild.link.services import Candidate, Candidates, Query
+from kgbuild.records.model import Iri
+from kgbuild.session import Session
+
+API: Final = "https://www.wikidata.org/w/api.php"
+_ENTITY: Final = PREFIXES["wikidata"]
+_INSTANCE_OF: Final = "P31"
+_MOST: Final = 50  # ids that wbgetentities takes at once
+_BUSY: Final = frozenset({"maxlag", "ratelimited", "readonly", "internal_api_error"})
+
+
+class Wikidata:
+    """The service `wikidata`, or another Wikibase as `wikidata=https://…/w/api.php`."""
+
+    batch = 1
+    offline = False
+    kinds: frozenset[str] = frozenset()
+
+    def __init__(self, session: Session, *, api: str = API) -> None:
+        self.name = "wikidata" if api == API else f"wikidata={api}"
+        self._session = session
+        self._api = api
+        self._labels: dict[str, str] = {}  # of types: many things share few
+
+    def ask(self, queries: Sequence[Query]) -> tuple[Candidates, ...]:
+        """The items that bear each name as label or alias."""
+        return tuple(self._found(query) for query in queries)
+
+    def _found(self, query: Query) -> Candidates:
+        results = self._asked(
+            "search",
+            list,
+            action="wbsearchentities",
+            search=query.name,
+            language=query.language,
+            uselang=query.language,
+            type="item",
+            limit=str(query.limit),
+        )
+        ids = [r["id"] for r in results if isinstance(r, dict) and _is_item(r.get("id"))]
+        items = self._items(ids, query.language)
+        return tuple(c for i in ids if (c := items.get(_ENTITY + i)) is not None)
+
+    def look_up(self, known: Mapping[Iri, str]) -> Mapping[Iri, Candidate | None]:
+        """What Wikidata says now of items; None for those that were deleted."""
+        ids = [iri.removeprefix(_ENTITY) for iri in known if iri.startswith(_ENTITY)]
+        return self._items([i for i in ids if _is_item(i)], "en")
+
+    def _items(self, ids: Sequence[str], language: str) -> dict[Iri, Candidate | None]:
+        """Each item by the identifier that was asked for, with the labels of its types."""
+        answers = dict(self._entities(ids, language))
+        types = {t for entity in answers.values() for t in _instance_of(entity)}
+        missing = sorted(types - self._labels.keys())
+        for type_, entity in self._entities(missing, language, props="labels"):
+            self._labels[type_] = _text(entity.get("labels"), language) or type_
+        return {
+            _ENTITY + i: None if "missing" in entity else self._item(i, entity, language)
+            for i, entity in answers.items()
+        }
+
+    def _entities(
+        self,
+        ids: Sequence[str],
+        language: str,
+        *,
+        props: str = "info|labels|descriptions|aliases|claims",
+    ) -> Iterable[tuple[str, dict[str, Any]]]:
+        """What is said of each id; of one that was merged, what it leads to."""
+        for start in range(0, len(ids), _MOST):
+            part = ids[start : start + _MOST]
+            languages = dict.fromkeys((language, "en", "mul"))
+            entities = self._asked(
+                "entities",
+                dict,
+                action="wbgetentities",
+                ids="|".join(part),
+                props=props,
+                languages="|".join(languages),
+            )
+            for key, entity in entities.items():
+                asked = _redirected(entity).get("from", key) if isinstance(entity, dict) else key
+                if asked in part and isinstance(entity, dict):
+                    yield asked, entity
+
+    def _item(self, asked: str, entity: Mapping[str, Any], language: str) -> Candidate:
+        now = _redirected(entity).get("to") or entity.get("id") or asked
+        aliases = entity.get("aliases")
+        listed = [a for of in aliases.values() for a in of] if isinstance(aliases, dict) else []
+        return Candidate(
+            id=_ENTITY + str(now),
+            label=_text(entity.get("labels"), language) or str(now),
+            description=_text(entity.get("descriptions"), language),
+            types=tuple(self._labels.get(t, t) for t in _instance_of(entity)),
+            aliases=tuple(dict.fromkeys(_value(alias) for alias in listed if _value(alias))),
+            revision=str(entity.get("lastrevid", "")),
+            former=(_ENTITY + asked,) if now != asked else (),
+        )
+
+    def _asked(self, part: str, kind: type, **params: str) -> Any:
+        """The part of an answer that was asked for. Raises NetworkError when it is not there."""
+
+        def check(answer: Answer) -> None:
+            _raise_error(answer)
+            if not isinstance(answer.json().get(part), kind):
+                raise answer.failure("wrong-answer", f"answered without `{part}`")
+
+        answer = self._session.get(
+            self._api, params=params | {"format": "json", "maxlag": "5"}, check=check
+        )
+        return answer.json()[part]
+
+
+def _raise_error(answer: Answer) -> None:
+    """Raises NetworkError for an error inside HTTP 200."""
+    value = answer.json()
+    if not isinstance(value, dict):
+        raise answer.failure("wrong-answer", "answered no object")
+    error = value.get("error")
+    if error is not None:
+        code = str(error.get("code")) if isinstance(error, dict) else str(error)
+        reason = "rate-limited" if code == "ratelimited" else "busy"
+        busy = code in _BUSY
+        said = f"says {code[:80]}"
+        raise answer.failure(reason if busy else "wrong-answer", said, transient=busy)
+
+
+def _is_item(id_: object) -> bool:
+    return isinstance(id_, str) and id_[:1] == "Q" and id_[1:].isdecimal() and id_.isascii()
+
+
+def _redirected(entity: Mapping[str, Any]) -> Mapping[str, Any]:
+    redirects = entity.get("redirects")
+    return redirects if isinstance(redirects, dict) else {}
+
+
+def _instance_of(entity: Mapping[str, Any]) -> list[str]:
+    """The ids of the classes that an item is an instance of, in the order given."""
+    claims = entity.get("claims")
+    found = []
+    for statement in claims.get(_INSTANCE_OF, ()) if isinstance(claims, dict) else ():
+        value: Any = statement
+        for key in ("mainsnak", "datavalue", "value", "id"):
+            value = value.get(key) if isinstance(value, dict) else None
+        if _is_item(value):
+            found.append(value)
+    return found
+
+
+def _text(of: object, language: str) -> str:
+    """A label or description in a language, else in English, else in none ("mul")."""
+    if not isinstance(of, dict):
+        return ""
+    return next((v for key in (language, "en", "mul") if (v := _value(of.get(key)))), "")
+
+
+def _value(of: object) -> str:
+    value = of.get("value") if isinstance(of, dict) else None
+    return " ".join(value.split()) if isinstance(value, str) else ""
