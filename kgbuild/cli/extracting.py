@@ -55,16 +55,24 @@ def extract(  # noqa: PLR0913 - options
     model: Annotated[
         str, typer.Option("--model", metavar="NAME", help="The model to ask there.")
     ] = "",
+    train: Annotated[
+        str, typer.Option("--train", metavar="DIR", help="Teach the tagger with marked texts.")
+    ] = "",
     diff: Diff = False,
 ) -> None:
     """Propose who says what: claims, people, documents, each marked `proposed`."""
     from kgbuild.cli.streams import emit, progress, say
     from kgbuild.extract.files import changes, extract_file
+    from kgbuild.extract.training import WEIGHTS
     from kgbuild.files import write_all
 
     settings: Settings = context.obj
-    chosen = _extractor(settings, named, endpoint, model)
     project, files = _files_of(path)
+    if train:
+        _train(settings, Path(train), project)
+        return
+    own = project.root / WEIGHTS
+    chosen = _extractor(settings, named, (endpoint, model), own if own.is_file() else None)
     changed = {}
     with progress(settings, len(files), "extracting") as advance:
         for file in files:
@@ -88,13 +96,27 @@ def say_refusals(settings: Settings, chosen: Extractor) -> None:
         show(settings, tuple(refusals), sys.stderr)
 
 
-def _extractor(settings: Settings, named: str, endpoint: str, model: str) -> Extractor:
+def _train(settings: Settings, folder: Path, project: Project) -> None:
+    """Teaches the tagger of a project and keeps its weights beside its settings."""
+    from kgbuild.cli.streams import say
+    from kgbuild.extract.tagger.weights import write
+    from kgbuild.extract.training import WEIGHTS, learn
+
+    weights = learn(folder, report=lambda line: say(settings, line))
+    write(weights, project.root / WEIGHTS)
+    say(settings, f"wrote {project.shown(project.root / WEIGHTS)}: `kgbuild extract` uses it now")
+
+
+def _extractor(
+    settings: Settings, named: str, asked: tuple[str, str], weights: Path | None
+) -> Extractor:
     """The extractor that was asked for; whom to ask and the key come from options and settings."""
     import os
 
     from kgbuild.extract.extractors import DEFAULT, Wanted, extractor
     from kgbuild.session import Manners, Session
 
+    endpoint, model = asked
     name = named or ("endpoint" if endpoint else DEFAULT)
     if name == "endpoint":
         if settings.offline:
@@ -108,7 +130,7 @@ def _extractor(settings: Settings, named: str, endpoint: str, model: str) -> Ext
             key=os.environ.get("KGBUILD_API_KEY", ""),
         )
         return extractor(name, wanted)
-    return extractor(name, Wanted())
+    return extractor(name, Wanted(weights=weights))
 
 
 def _files_of(path: str) -> tuple[Project, tuple[Path, ...]]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.suggest import suggestion
 from kgbuild.text.article import Article
+
+Tagger = Callable[[Article], tuple[Attribution, ...]]
 
 
 class Extractor(Protocol):
@@ -33,9 +37,10 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What an extractor may need: the article's language, and for the LLM whom to ask."""
+    """What an extractor may need: a language, a project's weights, and for a model whom to ask."""
 
     language: str = ""
+    weights: Path | None = None
     session: Any = None
     endpoint: str = ""
     model: str = ""
@@ -49,11 +54,28 @@ def _quotations(wanted: Wanted) -> Extractor:
 
 
 def _together(wanted: Wanted) -> Extractor:
-    from kgbuild.extract.tagger import tag
-    from kgbuild.extract.tagger.tagging import EXTRACTOR
     from kgbuild.extract.together import Together
 
-    return Together(wanted.language, tag, named=EXTRACTOR)
+    tagger, name = _tagger(wanted)
+    return Together(wanted.language, tagger, named=name)
+
+
+def _tagger(wanted: Wanted) -> tuple[Tagger, str]:
+    """The tagger, with a project's own weights when it has some, and its name."""
+    from kgbuild.extract.tagger import tag
+    from kgbuild.extract.tagger.tagging import EXTRACTOR
+
+    own = ", own weights" if wanted.weights is not None else ""
+    return partial(tag, weights=wanted.weights), EXTRACTOR + own
+
+
+def _nlp(wanted: Wanted) -> Extractor:
+    from kgbuild.extract.parsed import beside, parser
+    from kgbuild.extract.together import Together
+
+    tagger, name = _tagger(wanted)
+    pipeline = parser()
+    return Together(wanted.language, beside(tagger, pipeline), named=f"{name}, parsed rules 1")
 
 
 def _endpoint(wanted: Wanted) -> Extractor:
@@ -64,6 +86,7 @@ def _endpoint(wanted: Wanted) -> Extractor:
 
 EXTRACTORS: Final[Mapping[str, Callable[[Wanted], Extractor]]] = {
     "together": _together,
+    "nlp": _nlp,
     "quotations": _quotations,
     "endpoint": _endpoint,
 }

@@ -60,7 +60,7 @@ class Together:
 
     def _agreed(self, one: Attribution, tagged: list[Attribution]) -> Attribution:
         """An attribution of the rules, surer when the tagger finds the same words."""
-        if any(_shared(one.content, other.content) for other in tagged):
+        if any(shared(one.content, other.content) for other in tagged):
             return replace(one, confidence=AGREED, extractor=self.name)
         return one
 
@@ -91,7 +91,7 @@ def _is_in(where: Range, skipped: tuple[Range, ...]) -> bool:
     return any(start <= where[0] < end for start, end in skipped)
 
 
-def _shared(one: tuple[Range, ...], other: tuple[Range, ...]) -> bool:
+def shared(one: tuple[Range, ...], other: tuple[Range, ...]) -> bool:
     """Whether two contents are mostly the same characters."""
     common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
     return common * 2 >= max(_length(one), _length(other))
