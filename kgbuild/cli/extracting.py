@@ -24,9 +24,18 @@ Diff = Annotated[
 
 def default_extractor() -> Extractor:
     """The extractor that is used when none is named."""
+    _one_thread()
     from kgbuild.extract.extractors import DEFAULT, Wanted, extractor
 
     return extractor(DEFAULT, Wanted())
+
+
+def _one_thread() -> None:
+    """Lets numpy calculate in one thread: for matrices this small, more of them only wait."""
+    import os
+
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def told(extraction: Extraction) -> str:
@@ -113,6 +122,7 @@ def _extractor(
     """The extractor that was asked for; whom to ask and the key come from options and settings."""
     import os
 
+    _one_thread()
     from kgbuild.extract.extractors import DEFAULT, Wanted, extractor
     from kgbuild.session import Manners, Session
 

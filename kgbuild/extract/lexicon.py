@@ -85,7 +85,7 @@ _COMMON: Final[dict[str, frozenset[str]]] = {
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _KANA: Final = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 5_000
 _FEW: Final = 0.05
 _MUCH: Final = 0.2
 

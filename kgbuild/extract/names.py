@@ -26,6 +26,13 @@ _BODY_IN: Final = re.compile(
     r"(?:consulate|embassy|government|ministry|military|parliament|police|army|council|court|university)"
     r"(?:[ \u00a0](?:general[ \u00a0])?in[ \u00a0][A-Z]\w+)?"
 )
+# Seats of governments by whose name these are called, and that no time zone is named after.
+_CAPITALS: Final = frozenset(
+    "Beijing|Washington|New Delhi|Delhi|Ottawa|Canberra|Brasília|Ankara|Islamabad|Pretoria|Bern|"
+    "Abuja|Hanoi|Rabat|Wellington|Pyongyang|Taipei|Tel Aviv|The Hague|Geneva|北京|华盛顿|華盛頓".split(
+        "|"
+    )
+)
 _GENITIVE: Final = re.compile(r"['’]s?$")
 # Bodies that one word may name; “Council” or “Authority” alone is a word like any other.
 _ALONE: Final = frozenset({"medium", "platform", "international-organization"})
@@ -81,7 +88,7 @@ def places_of(language: str) -> frozenset[str]:
         city: str = about.get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
         if "/" in zone and not zone.startswith("Etc/"):
             names.add(city)
-    return frozenset(names)
+    return frozenset(names | _CAPITALS)
 
 
 def bodies_in(text: str, start: int, end: int) -> list[Name]:

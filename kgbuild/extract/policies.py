@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.cast import Cast, Holder
+from kgbuild.extract.lexicon import NO_NAMES
 from kgbuild.extract.names import bodies_in
 from kgbuild.text.article import Article
 
@@ -33,6 +34,8 @@ def policies_in(article: Article, cast: Cast) -> list[Policy]:
     bodies = bodies_in(text, 0, len(text))
     for match in _POLICY.finditer(text):
         words, owner = " ".join(match[0].split()), match["owner"]
+        while owner.split()[0].lower() in NO_NAMES and " " in owner:
+            words, owner = words.split(maxsplit=1)[1], owner.split(maxsplit=1)[1]
         body = cast.find(owner, ("institution",))
         if body is None:
             named = next((b for b in bodies if b.words == f"{owner} government"), None)

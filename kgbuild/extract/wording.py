@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Final
 
 from kgbuild.annotation.style import Value
@@ -18,6 +19,7 @@ _EDGE: Final = " \t\n\u00a0\u202f\u3000,;:–—"
 _SAYS_LONGEST: Final = 1500
 
 
+@lru_cache(maxsize=4096)
 def typed(article: Article, where: Range) -> Value | None:
     """A passage as a value of `quote:`; None when the strict anchor does not find just it there.
 
