@@ -14,11 +14,13 @@ from typing import Any, Final
 
 from kgbuild.child import Child
 from kgbuild.errors import ConfigError, LimitError, QueryError
-from kgbuild.store.ask import MEMORY
 
 SECONDS: Final = 20.0
 LARGEST: Final = 32 * 2**20
 MOST: Final = 8
+# What a child may have: this, and room for the graph that it has loaded.
+MEMORY: Final = 2**30
+_PER_BYTE: Final = 20
 # A query that has run for this long goes behind the others.
 _LONG: Final = 0.5
 _SPARE: Final = 2
@@ -64,14 +66,18 @@ class Pool:
         *,
         prefixes: Mapping[str, str],
         seconds: float = SECONDS,
-        memory: int = MEMORY,
+        memory: int | None = None,
         most: int = MOST,
     ) -> None:
-        """`prefixes` need not be declared in queries; `most` queries run at once."""
+        """`prefixes` need not be declared in queries; `most` queries run at once.
+
+        `memory` bounds each child, in bytes; by default 1 GiB and room for the graph.
+        """
         self._graph = graph
         self._prefixes = dict(prefixes)
         self._seconds = seconds
-        self._memory = memory
+        size = graph.stat().st_size
+        self._memory = MEMORY + _PER_BYTE * size if memory is None else memory
         self._most = most
         self._lock = threading.Lock()
         self._idle: list[Child] = []

@@ -7,16 +7,14 @@ SHA-256 of the file that the person saw.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Any
 
 from kgbuild import choices, codes
 from kgbuild.annotation import read as annotation
 from kgbuild.annotation.entries import AnnotationFile, ClaimEntry
-from kgbuild.annotation.layout import entries_of
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.errors import LimitError
 from kgbuild.link.ledger import NONE, Verdict
@@ -27,6 +25,7 @@ from kgbuild.web import edits, link_edits
 from kgbuild.web.addresses import slug
 from kgbuild.web.desk import Conflict, Desk, Outcome, Saved, Texts
 from kgbuild.web.edits import FIELDS, Result, Reviewer
+from kgbuild.web.forms import Fields, FormError, form, form_choices, one_of
 from kgbuild.web.link_edits import Asked
 from kgbuild.web.live import Live
 from kgbuild.web.reading import new_errors
@@ -35,18 +34,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
-
-_AGENTS: Final = ("person", "institution", "voice")
-_LONGEST: Final = 20_000
-Fields = Mapping[str, str]
-
-
-class FormError(Exception):
-    """A form that none of our pages would send."""
-
-    def __init__(self, why: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
-        super().__init__(why)
-        self.status = status
 
 
 class Review:
@@ -93,9 +80,14 @@ class Review:
         return files[0].article.title.value if len(files) == 1 else self.project.root.name
 
     def files(self) -> dict[str, Path]:
-        """The annotation files by the names that forms use."""
-        root = self.project.root
-        return {path.relative_to(root).as_posix(): path for path in self.project.annotations}
+        """The annotation files by the names that forms use; none that lies outside the project."""
+        root = self.project.root.resolve()
+        found = {path.resolve(): path for path in self.project.annotations}
+        return {
+            real.relative_to(root).as_posix(): path
+            for real, path in found.items()
+            if real.is_relative_to(root)
+        }
 
     async def state(self, request: Request) -> Response:
         """What the form of a claim needs, for the article whose page is open."""
@@ -121,17 +113,21 @@ class Review:
     async def write(self, request: Request) -> Response:
         """One change: done, or why not."""
         from starlette.concurrency import run_in_threadpool
+        from starlette.responses import JSONResponse
 
         as_json = "application/json" in request.headers.get("accept", "")
         try:
             fields = form(request.headers.get("content-type"), await request.body())
             verb = self._verb(request.path_params["verb"], fields)
+            version = self._live.state.version
             outcome = await run_in_threadpool(verb, fields)
         except (FormError, LimitError) as error:
             status = getattr(error, "status", HTTPStatus.SERVICE_UNAVAILABLE)
             return _plain(str(error), status, as_json=as_json)
         if isinstance(outcome, Saved):
             self._live.look_again()
+            if as_json:  # whoever waits for the pages waits for another version than this
+                return JSONResponse({**_saved(self, outcome), "version": version})
         return answer(self, outcome, fields, request.url.path, as_json=as_json)
 
     def _verb(self, name: str, fields: Fields) -> Callable[[Fields], Outcome]:
@@ -145,9 +141,12 @@ class Review:
 
     def _state(self, article: str) -> dict[str, Any] | None:
         shown = self._live.shown
+        names = {path: name for name, path in self.files().items()}
         for part in shown.build.parts if shown else ():
             if part.file is None or slug(part.file.article.id.value) != article:
                 continue
+            if part.path not in names:
+                return None
             origins = part.assembly.origins if part.assembly else {}
             claims = {
                 iri: {
@@ -157,9 +156,8 @@ class Review:
                 for iri, origin in origins.items()
                 if isinstance(origin.entry, ClaimEntry)
             }
-            name = part.path.relative_to(self.project.root).as_posix()
             return {
-                "file": name,
+                "file": names[part.path],
                 "base": part.file.sha256,
                 "version": self._live.state.version,
                 "claims": claims,
@@ -169,7 +167,7 @@ class Review:
         return None
 
     def _decide(self, fields: Fields) -> Outcome:
-        state = _one_of(fields, "state", choices.REVIEW_STATES)
+        state = one_of(fields, "state", choices.REVIEW_STATES)
         by = self._reviewer()
 
         def edit(text: str, file: AnnotationFile, path: str) -> Result:
@@ -213,8 +211,8 @@ class Review:
         verdict = Verdict(
             subject=fields.get("subject", ""),
             object=fields.get("object", ""),
-            verdict=_one_of(fields, "verdict", link_edits.VERDICTS),
-            match=_one_of({"match": "exact", **fields}, "match", link_edits.matches()),
+            verdict=one_of(fields, "verdict", link_edits.VERDICTS),
+            match=one_of({"match": "exact", **fields}, "match", link_edits.matches()),
             author=by.name or "",
             date=by.day,
         )
@@ -291,57 +289,8 @@ class Review:
         return article_of(self.project, path, file)
 
 
-def form(content_type: str | None, body: bytes) -> dict[str, str]:
-    """The fields of a form. Raises FormError for what no form of ours sends."""
-    kind = (content_type or "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
-        raise FormError("a form is wanted", HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100
-        )
-    except ValueError:
-        raise FormError("the form is not URL-encoded UTF-8") from None
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise FormError("a field stands twice in the form")
-    if any(len(value) > _LONGEST for value in fields.values()):
-        raise FormError("a field is too long", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return fields
-
-
-def form_choices(file: AnnotationFile) -> dict[str, list[dict[str, str]]]:
-    """What may be chosen in the form of a claim: ids with names, and the words of lists."""
-
-    def words(known: tuple[str, ...]) -> list[dict[str, str]]:
-        return [{"id": word, "name": word} for word in known]
-
-    def named(*kinds: str) -> list[dict[str, str]]:
-        return [
-            {"id": entry.id.value, "name": str(getattr(entry, "name", None) or entry.title)}
-            for kind, entry in entries_of(file)
-            if kind in kinds
-        ]
-
-    return {
-        "by": named(*_AGENTS),
-        "in": named("source"),
-        "mode": words(choices.QUOTATION_MODES),
-        "factuality": words(choices.FACTUALITIES),
-        "stance": words(choices.STANCES),
-        "about": named(*_AGENTS, "place", "concept", "policy", "event", "source"),
-    }
-
-
 def _values(fields: Fields) -> dict[str, str]:
     return {key: fields[key] for key in FIELDS if key in fields}
-
-
-def _one_of(fields: Fields, name: str, known: tuple[str, ...]) -> str:
-    value = fields.get(name, "")
-    if value not in known:
-        raise FormError(f"`{name}` is one of {', '.join(known)}")
-    return value
 
 
 def _claim(file: AnnotationFile, fields: Fields) -> ClaimEntry | Diagnostic:
@@ -362,14 +311,10 @@ def answer(
 
     from kgbuild.web import review_pages
 
-    names = {path: name for name, path in review.files().items()}
     if isinstance(outcome, Saved):
-        if not as_json:
-            return RedirectResponse("/review", HTTPStatus.SEE_OTHER)
-        hashes = {names.get(p, p.name): digest for p, digest in outcome.hashes.items()}
-        return JSONResponse({"said": outcome.said, "hashes": hashes})
+        return RedirectResponse("/review", HTTPStatus.SEE_OTHER)
     if isinstance(outcome, Conflict):
-        hashes = {names.get(p, p.name): digest for p, digest in outcome.hashes.items()}
+        hashes = _hashes(review, outcome)
         if as_json:
             return JSONResponse({"diff": outcome.diff, "hashes": hashes}, HTTPStatus.CONFLICT)
         text = review_pages.conflict(review, outcome.diff, hashes, fields, path)
@@ -379,6 +324,16 @@ def answer(
         return JSONResponse({"findings": found}, HTTPStatus.UNPROCESSABLE_ENTITY)
     text = review_pages.refused(review, outcome.findings)
     return HTMLResponse(text, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _hashes(review: Review, outcome: Saved | Conflict) -> dict[str, str]:
+    """The hashes of files by the names that forms use."""
+    names = {path: name for name, path in review.files().items()}
+    return {names.get(path, path.name): digest for path, digest in outcome.hashes.items()}
+
+
+def _saved(review: Review, outcome: Saved) -> dict[str, Any]:
+    return {"said": outcome.said, "hashes": _hashes(review, outcome)}
 
 
 def _plain(why: str, status: HTTPStatus, *, as_json: bool) -> Response:

@@ -64,6 +64,7 @@
     }
     const { status, data } = answer;
     if (status === 200) {
+      state.version = data.version;
       notice.replaceChildren(make("p", {}, "Saved. The pages are being built …"));
       for (const one of document.querySelectorAll("[data-edits] button")) one.disabled = true;
       rebuilt(notice);
