@@ -13,7 +13,7 @@ from kgbuild.diagnostics import Diagnostic, Severity
 from kgbuild.errors import ConfigError, InputError
 from kgbuild.graph import formats
 from kgbuild.graph.decode import decode
-from kgbuild.link import ledger, lint, standing
+from kgbuild.link import journal, ledger, lint, standing
 from kgbuild.link.countries import sovereign_states
 from kgbuild.link.decisions import Decision, decide, read_sheets
 from kgbuild.link.entities import Entity, entities
@@ -102,7 +102,10 @@ def look_for(  # noqa: PLR0913 - for what, where, how, when, and who is told
     """
     outcomes: list[Outcome] = []
     try:
-        outcomes.extend(propose(wanted, linkers, plan, progress=progress))
+        for outcome in propose(wanted, linkers, plan, progress=progress):
+            outcomes.append(outcome)
+            if not outcome.cached:
+                journal.note(desk.project.output / journal.JOURNAL, outcome, date=date)
     finally:
         _keep(desk, outcomes, date)
     return tuple(outcomes)
@@ -163,8 +166,10 @@ def refresh_links(desk: Desk, linkers: Sequence[Linker], *, date: str, write: bo
 
 
 def standings(desk: Desk) -> tuple[Standing, ...]:
-    """Where each entity stands, by the files."""
-    return standing.standings(desk.entities, desk.decisions)
+    """Where each entity stands, by the files; for those that wait, what failed by the journal."""
+    lines = standing.standings(desk.entities, desk.decisions)
+    failed = journal.latest(desk.project.output / journal.JOURNAL).values()
+    return standing.with_failures(lines, failed)
 
 
 def changes_since_build(desk: Desk) -> tuple[Standing, ...]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from kgbuild.extract.attribution import Attribution
-from kgbuild.extract.scores import ENOUGH, Words, list_words, name_mode
+from kgbuild.extract.scores import ENOUGH, Words, drop_doubles, list_words, name_mode
 from kgbuild.text.article import Article
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
 _SURE_FROM, _LIKELY_FROM = 0.9, 0.6
 _NEAR = 60  # characters between a quotation and the cue beside it
-_ALONE = 0.6  # rules that are less sure than this are not believed without the tagger
+_EDGES_FROM = 0.7  # rules at least as sure as this say where a content begins and ends
+_ALONE = 0.4  # rules that are less sure than this are not believed without the tagger
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """Weights of a logistic regression: is the content right (half of its words or more)?
 
-    Fitted on the development texts of PolNeAR, which give these few numbers and nothing else.
+    Fitted on the development texts of PolNeAR (tools/tagger/calibrate.py), which give these few
+    numbers and nothing else.
     """
 
     constant: float
@@ -31,12 +33,13 @@ class _Evidence:
     length: float  # of the logarithm of the number of words
 
 
-_TAGGER = _Evidence(0.0, 1.0, 1.5, 1.0, 0.3, 0.0)
-_RULES = _Evidence(-0.5, 1.0, 0.0, 1.0, 0.3, 0.0)
+_TAGGER = _Evidence(0.0, 1.0, 0.0, 1.0, 0.3, 0.0)  # of what the network says
+_TOGETHER = _Evidence(0.0, 1.0, 1.5, 1.0, 0.3, 0.0)  # of what `weigh` makes of it
+_RULES = _Evidence(-0.5, 1.0, 0.0, 1.0, 0.3, 0.0)  # of what the rules alone say
 
 
 def name_tier(confidence: float) -> str:
-    """`sure`, `likely` or `unsure`, from a confidence that `agree` or `weigh` gave.
+    """`sure`, `likely` or `unsure`, from a confidence that `tag` or `agree` gave.
 
     >>> name_tier(0.95), name_tier(0.7), name_tier(0.2)
     ('sure', 'likely', 'unsure')
@@ -51,32 +54,41 @@ def agree(
 ) -> tuple[Attribution, ...]:
     """What tagger and rules propose together, each with a confidence that compares to all others.
 
-    The same content counts once, as the tagger has it, with the source of the rules if the tagger
-    has none. Rules alone are believed where the tagger is silent about all of the words.
+    `tagged` is what `tag` gave, `ruled` what `dependencies.find_in_article` gave. The same content
+    counts once, as the tagger has it unless the rules are sure. Rules alone are believed where the
+    tagger is silent about all of the words.
     """
+    weighed = [
+        _weigh(article, each, _RULES if by_rules else _TOGETHER, agreed=agreed)
+        for each, agreed, by_rules in join(article, tagged, ruled)
+    ]
+    return tuple(sorted(drop_doubles(article, weighed)))
+
+
+def weigh(article: Article, tagged: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """What the network proposes, with confidences that say how often such proposals are right."""
+    return tuple(_weigh(article, each, _TAGGER, agreed=False) for each in tagged)
+
+
+def join(
+    article: Article, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> Iterator[tuple[Attribution, bool, bool]]:
+    """Each proposal, whether tagger and rules agree on it, and whether it is of the rules alone."""
     words = [list_words(article, each.content) for each in ruled]
     used: set[int] = set()
     covered: set[int] = set()
-    found: list[Attribution] = []
     for each in tagged:
         mine = list_words(article, each.content)
         covered |= mine
         twin = _find_twin(mine, words)
         if twin is None:
-            found.append(replace(each, confidence=_weigh(article, each, _TAGGER, agreed=False)))
-            continue
-        used.add(twin)
-        both = replace(
-            each,
-            source=each.source or ruled[twin].source,
-            extractor=f"{each.extractor}, {ruled[twin].extractor}",
-        )
-        found.append(replace(both, confidence=_weigh(article, both, _TAGGER, agreed=True)))
+            yield each, False, False
+        else:
+            used.add(twin)
+            yield _join(each, ruled[twin]), True, False
     for number, each in enumerate(ruled):
-        silent = not words[number] & covered or each.confidence >= _ALONE
-        if number not in used and each.confidence >= _ALONE and silent:
-            found.append(replace(each, confidence=_weigh(article, each, _RULES, agreed=False)))
-    return tuple(sorted(found))
+        if number not in used and each.confidence >= _ALONE and not words[number] & covered:
+            yield each, False, True
 
 
 def _find_twin(mine: Words, all_theirs: Sequence[Words]) -> int | None:
@@ -86,25 +98,38 @@ def _find_twin(mine: Words, all_theirs: Sequence[Words]) -> int | None:
     return best if shares and shares[best] >= ENOUGH else None
 
 
-def weigh(article: Article, tagged: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """What the tagger proposes alone, with confidences that say how often such ones are right."""
-    return tuple(
-        replace(each, confidence=_weigh(article, each, _TAGGER, agreed=False)) for each in tagged
+def _join(tagged: Attribution, ruled: Attribution) -> Attribution:
+    """One attribution of two that agree; the rules know the edges of what they are sure of."""
+    surer = ruled.confidence >= _EDGES_FROM
+    first, second = (ruled, tagged) if surer else (tagged, ruled)
+    return replace(
+        tagged,
+        content=first.content,
+        cue=first.cue,
+        source=first.source or second.source,
+        extractor=f"{tagged.extractor}, {ruled.extractor}",
     )
 
 
-def _weigh(article: Article, each: Attribution, known: _Evidence, *, agreed: bool) -> float:
+def list_evidence(article: Article, each: Attribution, *, agreed: bool) -> list[float]:
+    """What speaks for a proposal, in the order of the weights in this module."""
     own = min(max(each.confidence, 0.01), 0.99)
-    words = len(list_words(article, each.content))
-    score = (
-        known.constant
-        + known.likelihood * math.log(own / (1 - own))
-        + known.agreed * agreed
-        + known.quoted * is_quoted_beside_cue(article, each)
-        + known.source * bool(each.source)
-        + known.length * math.log(1 + words)
-    )
-    return round(1 / (1 + math.exp(-score)), 4)
+    return [
+        1.0,
+        math.log(own / (1 - own)),
+        float(agreed),
+        float(is_quoted_beside_cue(article, each)),
+        float(bool(each.source)),
+        math.log(1 + len(list_words(article, each.content))),
+    ]
+
+
+def _weigh(
+    article: Article, each: Attribution, weights: Sequence[float], *, agreed: bool
+) -> Attribution:
+    evidence = list_evidence(article, each, agreed=agreed)
+    score = sum(weight * value for weight, value in zip(weights, evidence, strict=True))
+    return replace(each, confidence=round(1 / (1 + math.exp(-score)), 4))
 
 
 def is_quoted_beside_cue(article: Article, each: Attribution) -> bool:

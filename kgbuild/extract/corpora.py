@@ -15,6 +15,9 @@ from kgbuild.text.article import Article
 
 _ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")  # PolNeAR: one file for each annotator of a text
 _NUMBER = re.compile(r"\d+$")
+# The words of a span may hold a line break, so not every line that begins with a T is a span.
+_SPAN = re.compile(r"T\d+\t\S+ \d")
+_EVENT = re.compile(r"E\d+\t")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +86,11 @@ def _find_text(standoff: Path) -> Path:
 def _read_events(lines: list[str], length: int) -> Iterator[Attribution]:
     spans: dict[str, list[Range]] = {}
     for line in lines:
-        if line.startswith("T"):
-            name, span, *_ = line.split("\t")
+        if _SPAN.match(line):
+            name, span = line.split("\t")[:2]
             spans[name] = [_read_range(part) for part in span.split(" ", 1)[1].split(";")]
     for line in lines:
-        if not line.startswith("E"):
+        if not _EVENT.match(line):
             continue
         roles: dict[str, list[Range]] = {}
         for argument in line.split("\t")[1].split()[1:]:

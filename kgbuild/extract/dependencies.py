@@ -41,13 +41,14 @@ def find_in_article(article: Article, parser: Language) -> list[Attribution]:
     stretches = list(divide(article))
     texts = (article.characters[start:stop] for start, stop in stretches)
     return sorted(
-        _move(each, start)
+        move(each, start)
         for (start, _), doc in zip(stretches, parser.pipe(texts), strict=True)
         for each in find_attributions(doc)
     )
 
 
-def _move(each: Attribution, by: int) -> Attribution:
+def move(each: Attribution, by: int) -> Attribution:
+    """The same attribution, so many characters further on."""
     content, cue, source = (
         tuple((start + by, end + by) for start, end in ranges)
         for ranges in (each.content, each.cue, each.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.tagger.quoted import find_quotations
+from kgbuild.extract.quoted import find_quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

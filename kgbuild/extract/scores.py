@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.attribution import Attribution, Range
-from kgbuild.extract.tagger.quoted import find_quotations
+from kgbuild.extract.quoted import find_quotations
 from kgbuild.text.article import Article
 
 ENOUGH = 0.5  # Jaccard index of the words of two contents that overlap
@@ -103,7 +103,7 @@ def _same(given: _Side, there: _Side) -> bool:
     return given.content == there.content
 
 
-def _overlap(given: _Side, there: _Side) -> bool:
+def _overlap(given: _Side | _Voice, there: _Side | _Voice) -> bool:
     return len(given.content & there.content) >= ENOUGH * len(given.content | there.content)
 
 
@@ -144,6 +144,42 @@ def _list_sides(article: Article, attributions: Sequence[Attribution]) -> list[_
         for each in attributions
     ]
     return [side for side in sides if side.content]
+
+
+def drop_doubles(
+    article: Article, attributions: Sequence[Attribution], *, nested: bool = False
+) -> list[Attribution]:
+    """The attributions without those that say the same as a more confident one.
+
+    The same: the contents share at least half of their words. With `nested`, one whose source and
+    cue are words of the other's content is another voice, and stays.
+    """
+    kept: list[_Voice] = []
+    for each in sorted(attributions, key=lambda each: (-each.confidence, each)):
+        voice = _Voice(
+            each,
+            list_words(article, each.content),
+            list_words(article, each.source),
+            list_words(article, each.cue),
+        )
+        if not any(
+            _overlap(voice, known) and not (nested and (voice < known or known < voice))
+            for known in kept
+        ):
+            kept.append(voice)
+    return [voice.attribution for voice in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    attribution: Attribution
+    content: Words
+    source: Words
+    cue: Words
+
+    def __lt__(self, outer: _Voice) -> bool:
+        """Is it a voice within another's words?"""
+        return bool(self.source) and self.source | self.cue <= outer.content
 
 
 def name_mode(article: Article, attribution: Attribution) -> str:

@@ -29,6 +29,17 @@ NAME: Final = "countries"
 _NOT_SOVEREIGN: Final = frozenset(
     ("ai", "ax", "bm", "ck", "gg", "im", "je", "ky", "ms", "nf", "nu", "pn", "sh", "tc", "vg", "wf")
 )
+# Names of states, folded, by which people as often mean something else: a river, a region or an
+# island that several states share, a city, the one of two kingdoms or seats that the table does not
+# mean. "El Salvador" is here as what it is without its article: the city of Salvador.
+_ALSO_ELSEWHERE: Final = frozenset(
+    (
+        *("gambia", "jordan", "niger", "paraguay", "senegal", "uruguay"),
+        *("benin", "cyprus", "guinea", "ireland", "micronesia", "samoa", "sudan"),
+        *("djibouti", "guatemala", "kuwait", "luxembourg", "mexico", "panama", "san marino"),
+        *("denmark", "netherlands", "holy see", "holy see vatican", "vatican", "salvador"),
+    )
+)
 _NOWHERE: Final = "Supranational"
 _PARENTHESIS: Final = re.compile(r"\s*\(.*?\)")
 
@@ -119,8 +130,8 @@ def _is_sovereign(territory: Territory) -> bool:
 def sovereign_states() -> Mapping[str, Iri]:
     """The identifier of each sovereign state by its folded names; empty without rigour.
 
-    A name that another place of the table bears, too, is left out: Georgia is also a state of the
-    United States ("Georgia (USA)" in the table).
+    A name that another place bears, too, is left out: Georgia is also a state of the United States
+    ("Georgia (USA)" in the table), the Jordan is a river.
     """
     try:
         territories = _territories()
@@ -136,5 +147,5 @@ def sovereign_states() -> Mapping[str, Iri]:
         for territory in territories
         if _is_sovereign(territory)
         for name in (territory.name, territory.full_name, territory.in_sentence)
-        if bearers[folded(name)] == {territory.code}
+        if bearers[folded(name)] == {territory.code} and folded(name) not in _ALSO_ELSEWHERE
     }

@@ -86,9 +86,18 @@ def entities(records: Iterable[Any]) -> tuple[Entity, ...]:
 
 
 def _hidden_names(records: Iterable[Any]) -> tuple[str, ...]:
-    """The names of the people whose identity needs protection, folded."""
-    people = [r for r in records if isinstance(r, Person) and r.protection]
-    return tuple(sorted({folded(n) for p in people for n in (p.label, *p.aliases)}))
+    """The names, folded, of people whose identity needs protection and of single voices.
+
+    Groups have none: half of all names may contain "officials". A name of one word that a person
+    is called by is left out: it is that of many others, too.
+    """
+    found: set[str] = set()
+    for record in records:
+        if isinstance(record, Person) and record.protection:
+            found |= {record.label, *(name for name in record.aliases if " " in folded(name))}
+        elif isinstance(record, Voice) and record.kind != "collective":
+            found.add(record.label)
+    return tuple(sorted(filter(None, map(folded, found))))
 
 
 def _is_secret(record: Any, hidden: Iterable[str], records: Mapping[Iri, Any]) -> bool:

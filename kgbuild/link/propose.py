@@ -24,6 +24,7 @@ FAILED: Final = "failed"
 NOT_ASKED: Final = "not-asked"
 ANSWERS_NOTHING: Final = "answers-nothing"
 _GIVE_UP: Final = 3
+_CRASHED: Final = "http-500"  # what services answer to a query that they did not expect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,7 @@ class _Asking:
         try:
             answers = self._linker.ask([query for _, query in batch])
         except NetworkError as error:
-            if len(batch) > 1 and not error.transient:
+            if len(batch) > 1 and (not error.transient or error.reason == _CRASHED):
                 for one in batch:  # perhaps one query is what it cannot take
                     if self._failures < _GIVE_UP:
                         yield from self._batch([one])

@@ -8,10 +8,13 @@ from typing import Any, Final
 
 from kgbuild.link.decisions import Decision
 from kgbuild.link.entities import Entity
+from kgbuild.link.journal import Entry
+from kgbuild.link.propose import FAILED, NOT_ASKED
 from kgbuild.records.model import Iri, LinkDecision
 
 OPEN: Final = "open"
 NOTHING: Final = "nothing-found"  # by a service; not-found is what a person decided
+_WAITING: Final = (OPEN, NOTHING, "predicted")
 _IN_THE_GRAPH: Final = ("linked", "unsure", "not-found")
 
 
@@ -19,7 +22,8 @@ _IN_THE_GRAPH: Final = ("linked", "unsure", "not-found")
 class Standing:
     """One line about an entity.
 
-    `state` is linked, unsure, not-found, rejected, predicted, nothing-found or open.
+    `state` is linked, unsure, not-found, rejected, predicted, nothing-found, open, or, for what
+    waits and a service `by` which it was not answered, failed or not-asked.
     `change` is empty, or added, removed, or changed, compared with the last build.
     """
 
@@ -47,6 +51,26 @@ def standings(
         if iri not in told
     ]
     return tuple(sorted(lines))
+
+
+def with_failures(lines: Iterable[Standing], journal: Iterable[Entry]) -> tuple[Standing, ...]:
+    """The lines, and one more for each entity that waits and each service that did not answer."""
+    known = tuple(lines)
+    names = {line.entity: line.name for line in known if line.state in _WAITING}
+    failed = [e for e in journal if e.state in (FAILED, NOT_ASKED) and e.entity in names]
+    more = [
+        Standing(
+            entity=e.entity,
+            name=names[e.entity],
+            state=e.state,
+            by=e.service,
+            date=e.date,
+            why=f"{e.reason}: {e.said}",
+        )
+        for e in failed
+    ]
+    told = {line.entity for line in more}
+    return tuple(sorted([*(k for k in known if k.state != OPEN or k.entity not in told), *more]))
 
 
 def _line(name: str, decision: Decision) -> Standing:

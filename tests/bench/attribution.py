@@ -29,8 +29,8 @@ from pathlib import Path
 from kgbuild.extract import scores
 from kgbuild.extract.attribution import Attribution
 from kgbuild.extract.corpora import Marked, read_brat
+from kgbuild.extract.quoted import find_quotations
 from kgbuild.extract.tagger import tag
-from kgbuild.extract.tagger.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import divide
 from kgbuild.text.article import Article
 

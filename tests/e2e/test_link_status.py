@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 
@@ -146,3 +147,19 @@ def test_settings_of_the_project_are_used(project, inside):
     assert run.code == 0, run.err
     assert "places.tsv: 7 names, 0 from the cache; 1 with candidates; 6 not found" in run.err
     assert inside("build", str(folder)).code == 0
+
+
+def test_what_failed_is_told_with_the_reason_until_it_is_answered(linked, inside):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+        run = inside("link", str(linked), "-s", url, "--contact", "a@example.org", "--timeout", "1")
+        assert (run.code, "FAILED" in run.err) == (4, True)
+    lines = told(inside("link", "status", str(linked), "--json"))
+    failed = {key: e for key, e in lines.items() if key[1] == "failed"}
+    assert {(e["by"], e["why"].partition(":")[0]) for e in failed.values()} == {(url, "refused")}
+    assert ("source/essay", "open", "") not in lines
+    journal = linked / "build" / "link-journal.jsonl"
+    with journal.open("ab") as file:
+        file.write(b'{"date": "20')  # a run that was killed while it wrote
+    assert told(inside("link", "status", str(linked), "--json")) == lines

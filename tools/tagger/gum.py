@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.corpora import Marked, order
-from kgbuild.extract.tagger.quoted import find_quotations
+from kgbuild.extract.quoted import find_quotations
 from kgbuild.text.article import Article
 
 # News and interviews are CC BY 2.5, academic texts and court records CC BY 4.0; all others carry a

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.corpora import order
-from kgbuild.extract.tagger.utterances import keep_turn
 from kgbuild.extract.tagger import network
+from kgbuild.extract.tagger.utterances import keep_turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,6 +75,15 @@ def find_source(likely: Likely) -> range:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A block as it is read from one cue: its tokens and quotations, and the cue's number."""
+
+    tokens: Sequence[Range]
+    quotations: Sequence[Range]
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spans:
     """Source, cue and content of one reading, as ranges of the text; any may be empty."""
 
@@ -83,26 +92,23 @@ class Spans:
     content: tuple[Range, ...]
 
 
-def find_spans(
-    text: str,
-    tokens: Sequence[Range],
-    roles: Roles,
-    source: Sequence[int],
-    quotations: Sequence[Range],
-    anchor: int,
-) -> Spans:
-    """The ranges of a reading's roles.
+def find_spans(text: str, reading: Reading, roles: Roles, source: Sequence[int]) -> Spans:
+    """The ranges of a reading's roles; `source` are its tokens, whatever `roles` say.
 
-    Small gaps in a content are filled, a quotation that is mostly content becomes so wholly, and
-    punctuation at the edges is left out, quotation marks excepted.
+    Small gaps in a content are filled, a quotation that is mostly content becomes so wholly,
+    other speakers' turns are left out, and so is punctuation at the edges, quotation marks
+    excepted.
     """
-    names = network.ROLES
+    names, tokens = network.ROLES, reading.tokens
     cue = [i for i, role in enumerate(roles) if names[role] == "cue" and i not in source]
     content = [i for i, role in enumerate(roles) if names[role] == "content" and i not in source]
     taken = {*source, *cue}
-    filled = _fill(content, taken)
-    said = _widen(_join(tokens, filled), quotations, [tokens[i] for i in sorted(taken)])
-    said = keep_turn(text, said, quotations, tokens[anchor][0])
+    said = _widen(
+        _join(tokens, _fill(content, taken)),
+        reading.quotations,
+        [tokens[i] for i in sorted(taken)],
+    )
+    said = keep_turn(text, said, reading.quotations, tokens[reading.anchor][0])
     return Spans(
         _trim(text, _join(tokens, source)),
         _join(tokens, cue),

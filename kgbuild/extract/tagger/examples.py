@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.corpora import Marked
+from kgbuild.extract.quoted import find_quotations
 from kgbuild.extract.tagger import features
-from kgbuild.extract.tagger.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import cut, divide, tokenize
 from kgbuild.text.article import Article
 

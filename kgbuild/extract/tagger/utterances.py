@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from kgbuild.extract.attribution import Attribution, Range
-from kgbuild.extract.tagger.quoted import find_quotations
+from kgbuild.extract.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import divide
 from kgbuild.text.article import Article
 
@@ -15,10 +16,11 @@ _CONFIDENCE = 0.35  # how often such a quotation is an attribution (PolNeAR's de
 _ENDS = ".,!?…-—。！？，؟"
 _MARKS = " \u00a0\u202f“”„«»‹›「」『』《》\"'‘’`"
 _OPENING = frozenset(_MARKS.strip())
-_FUNCTION_WORDS = frozenset(
-    "the of and to in a that is was for it on with as he be by at not this but from his are have "
-    "she they or an had her we were which has their been will who said you would one all".split()
-)
+_COMMONEST = """
+    the of and to in a that is was for it on with as he be by at not this but from his are have
+    she they or an had her we were which has their been will who said you would one all
+"""
+_FUNCTION_WORDS = frozenset(_COMMONEST.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 2000  # words
 _ENGLISH_FROM = 0.15  # share of function words; English has 0.3 to 0.5, its neighbours below 0.1
@@ -32,7 +34,9 @@ def is_english(text: str) -> bool:
     >>> is_english("Der Bürgermeister der Stadt sagte, sie sei sicher.")
     False
     """
-    words = [m.group().lower() for m, _ in zip(_WORD.finditer(text), range(_LOOKED_AT), strict=False)]
+    words = [
+        m.group().lower() for m, _ in zip(_WORD.finditer(text), range(_LOOKED_AT), strict=False)
+    ]
     known = sum(word in _FUNCTION_WORDS for word in words)
     return known >= _ENGLISH_FROM * len(words)
 
@@ -50,9 +54,7 @@ def find_utterances(article: Article, taken: Iterable[Range]) -> Iterator[Attrib
         for quotation in find_quotations(text, start, stop):
             free = not any(a < quotation[1] and quotation[0] < b for a, b in known)
             if free and is_utterance(text, (quotation,)):
-                yield Attribution(
-                    content=(quotation,), confidence=_CONFIDENCE, extractor=EXTRACTOR
-                )
+                yield Attribution(content=(quotation,), confidence=_CONFIDENCE, extractor=EXTRACTOR)
 
 
 def is_utterance(text: str, content: Sequence[Range]) -> bool:
@@ -73,9 +75,7 @@ def keep_turn(
     The part that is nearest to the cue stays.
     """
     turns = [
-        first[1]
-        for first, second in zip(quotations, quotations[1:], strict=False)
-        if not text[first[1] : second[0]].strip()
+        first[1] for first, second in pairwise(quotations) if not text[first[1] : second[0]].strip()
     ]
     kept: list[Range] = []
     for start, end in ranges:

@@ -12,6 +12,7 @@ from kgbuild.extract.attribution import Attribution
 from kgbuild.extract.scores import (
     Count,
     compare,
+    drop_doubles,
     find_interval,
     list_words,
     match_pairs,
@@ -126,3 +127,30 @@ def test_the_interval_holds_the_score_and_is_the_same_every_time():
 
 def test_articles_that_are_all_alike_leave_no_doubt():
     assert find_interval([Count(1, 2, 2)] * 5) == (0.5, 0.5)
+
+
+def voice(content, cue="", source="", confidence=0.5):
+    def place(words):
+        return ((TEXT.index(words), TEXT.index(words) + len(words)),) if words else ()
+
+    return Attribution(
+        content=place(content), cue=place(cue), source=place(source), confidence=confidence
+    )
+
+
+def test_of_two_that_say_the_same_the_surer_stays():
+    sure = voice("the old bridge is safe", confidence=0.9)
+    assert drop_doubles(ARTICLE, [voice("old bridge is safe"), sure]) == [sure]
+
+
+def test_different_contents_both_stay():
+    both = [voice("the old bridge is safe"), voice("no lorry may cross")]
+    assert drop_doubles(ARTICLE, both) == sorted(both)
+
+
+def test_a_voice_within_a_voice_stays_when_asked_for():
+    outer = voice("Ann said the old bridge is safe", confidence=0.9)
+    inner = voice("the old bridge is safe", "said", "Ann")
+    assert drop_doubles(ARTICLE, [outer, inner]) == [outer]
+    assert drop_doubles(ARTICLE, [outer, inner], nested=True) == [outer, inner]
+    assert drop_doubles(ARTICLE, [voice("the old bridge is safe"), outer], nested=True) == [outer]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgbuild.extract.quoted import find_quotations
 from kgbuild.extract.tagger import features
 from kgbuild.extract.tagger.examples import list_blocks
-from kgbuild.extract.tagger.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import LONGEST, cut, divide, tokenize
 from kgbuild.text.article import Article
 
