@@ -41,8 +41,8 @@ def set_value(
 ) -> str | Diagnostic:
     r"""The text with another value for a key of an entry; a new key stands where the format has it.
 
-    `entry_id` is the entry's id, or `claims[3]` for the fourth entry of a section. `path` is what
-    a Diagnostic says about where it is.
+    `entry_id` is the entry's id; or `claims[3]` for the fourth entry of a section, `claims@9` for
+    the one that begins in line 9. `path` is what a Diagnostic says about where it is.
 
     >>> typed = "article:\n  id: a   # the essay\n  kind: essay\n"
     >>> print(set_value(typed, "a", "kind", "report").rstrip())
@@ -88,6 +88,24 @@ def remove_value(text: str, entry_id: str, key: str, *, path: str = "") -> str |
         return change
     left = {k: v for k, v in plain(found.entry).items() if k != key}
     return changed(document, change, _with(document, found, left))
+
+
+def set_values(
+    text: str, entry_id: str, values: Mapping[str, Value | None], *, path: str = ""
+) -> str | Diagnostic:
+    """The text with several keys of an entry changed; those that are None are taken out.
+
+    All of it is done, or nothing.
+    """
+    changed_text: str | Diagnostic = text
+    for key, value in values.items():
+        if isinstance(changed_text, Diagnostic):
+            break
+        if value is None:
+            changed_text = remove_value(changed_text, entry_id, key, path=path)
+        else:
+            changed_text = set_value(changed_text, entry_id, key, value, path=path)
+    return changed_text
 
 
 def add_entry(
@@ -202,7 +220,7 @@ def _behind(key: Text, value: Value) -> list[str]:
     """What stands behind `key:`, the lines after it included."""
     indent = " " * (key.at.column - 1)
     first, *rest = style.pair(key.value, value, indent)
-    return [first.removeprefix(f"{indent}{style.scalar(key.value)}:"), *rest]
+    return [first.removeprefix(indent + style.key_of(key.value)), *rest]
 
 
 def _inserted(document: Document, found: Found, key: str, value: Value) -> Change | Diagnostic:
@@ -214,7 +232,7 @@ def _inserted(document: Document, found: Found, key: str, value: Value) -> Chang
     last_key, last_value = before[-1] if before else pairs[0]
     end = document.end_of_pair(last_key, last_value)
     if found.entry.raw:
-        return Change(end, end, f", {key}: {style.in_brackets(value)}")
+        return Change(end, end, f", {style.key_of(key)} {style.in_brackets(value)}")
     end = document.line_end(end)
     lines = style.pair(key, value, " " * (pairs[0][0].at.column - 1))
     return Change(end, end, "".join(document.newline + line for line in lines))

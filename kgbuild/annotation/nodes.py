@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kgbuild import codes
@@ -60,6 +61,7 @@ class Sequence:
 Node = Text | Mapping | Sequence
 
 
+@lru_cache(maxsize=8)  # an edit reads the same text several times: before, after, for its check
 def compose(source: str, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The nodes of a YAML document, and what is wrong with it; no node when it cannot be read.
 

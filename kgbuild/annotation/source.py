@@ -24,6 +24,7 @@ _LINE: Final = re.compile(r"\r\n|\n|\r")
 _BLANKS: Final = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*\Z")
 _HEADER_COMMENT: Final = re.compile(r"[|>][^\r\n]*\s#")
 _NUMBERED: Final = re.compile(r"([a-z-]+)\[(\d+)\]")
+_AT_LINE: Final = re.compile(r"([a-z-]+)@(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class Document:
         return ((key.value, value) for key, value in self.root.pairs)
 
     def find(self, entry_id: str) -> Found | Diagnostic:
-        """The entry with an id, or `claims[3]` for the fourth of a section."""
-        numbered = _NUMBERED.fullmatch(entry_id)
+        """The entry with an id; or `claims[3]`, the fourth of a section; `claims@9`, in line 9."""
+        numbered, lined = _NUMBERED.fullmatch(entry_id), _AT_LINE.fullmatch(entry_id)
         ids: list[str] = []
         found: list[Found] = []
         for section, value in self.root_pairs:
@@ -126,7 +127,8 @@ class Document:
                     continue
                 own = next((plain(v) for k, v in entry.pairs if k.value == "id"), None)
                 here = numbered and (numbered[1], int(numbered[2])) == (section, index)
-                if here or (own == entry_id and not numbered):
+                here = here or (lined and (lined[1], int(lined[2])) == (section, entry.at.line))
+                if here or own == entry_id:
                     found.append(Found(section, index, entry))
                 ids.append(str(own))
         if len(found) == 1:

@@ -57,6 +57,15 @@ def scalar(text: str, *, in_brackets: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def key_of(key: str) -> str:
+    """A key with its colon; `on` and `no` are keys like others, and stand without quotes.
+
+    >>> key_of("on"), key_of("a: b")
+    ('on:', "'a: b':")
+    """
+    return f"{key if key.lower() in _WORDS else scalar(key)}:"
+
+
 def in_brackets(value: Value) -> str:
     """A value on one line, lists in [ ] and mappings in { }.
 
@@ -66,7 +75,7 @@ def in_brackets(value: Value) -> str:
     if isinstance(value, str):
         return scalar(value, in_brackets=True)
     if isinstance(value, Mapping):
-        pairs = (f"{scalar(k, in_brackets=True)}: {in_brackets(v)}" for k, v in value.items())
+        pairs = (f"{key_of(k)} {in_brackets(v)}" for k, v in value.items())
         return "{" + ", ".join(pairs) + "}"
     return "[" + ", ".join(map(in_brackets, value)) + "]"
 
@@ -80,7 +89,7 @@ def pair(key: str, value: Value, indent: str = "") -> list[str]:
         nth: 2
       - we
     """
-    name = f"{indent}{scalar(key)}:"
+    name = indent + key_of(key)
     if isinstance(value, str):
         if key == "note" and len(name) + len(value) >= WIDTH and _FOLDABLE.fullmatch(value):
             return [f"{name} >-", *_folded(value, indent + _STEP)]

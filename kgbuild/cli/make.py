@@ -82,11 +82,11 @@ def build(  # noqa: PLR0913 - options
         wanted = formats.format_named(format_)
     elif output not in ("", "-"):
         wanted = formats.format_of(output)
-    opened = [_open(path) for path in paths or ["."]]
+    opened = [open_at(path) for path in paths or ["."]]
     if output and len(opened) > 1:
         raise ConfigError("-o takes one project", hint="build them one by one")
     for project in opened:
-        built = _built(context.obj, project)
+        built = build_of(context.obj, project)
         if output:
             data = formats.write(built.triples, wanted, prefixes=built.prefixes)
             save(data, output, force=force)
@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913 - options
             _keep(context.obj, built, check=check, force=force, extra=format_)
 
 
-def _open(path: str) -> Project:
+def open_at(path: str) -> Project:
     """The project at a path; its date is SOURCE_DATE_EPOCH's when its settings give none."""
     from dataclasses import replace
     from datetime import UTC, datetime
@@ -112,7 +112,7 @@ def _open(path: str) -> Project:
     return project
 
 
-def _built(settings: Settings, project: Project) -> Build:
+def build_of(settings: Settings, project: Project) -> Build:
     """The build of a project after showing its findings; ends with exit code 1 on errors."""
     from kgbuild import project as projects
     from kgbuild.cli.streams import progress, say

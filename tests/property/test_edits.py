@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotation import edit, style
@@ -61,6 +61,7 @@ def comments(text):
     return [line.partition("#")[2] for line in text.splitlines() if "#" in line]
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_value_is_written_so_that_it_reads_back(value):
     lines = style.pair("key", value)
@@ -68,11 +69,13 @@ def test_a_value_is_written_so_that_it_reads_back(value):
     assert data(f"{{key: {style.in_brackets(value)}}}") == {"key": value}
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Z"]), min_size=90))
 def test_a_long_note_reads_back(value):
     assert data("\n".join(style.pair("note", value, "    "))) == {"note": value}
 
 
+@settings(deadline=None)
 @given(st.lists(ENTRIES, min_size=1, max_size=3), st.sampled_from(["claims", "people", "marks"]))
 def test_added_entries_read_back_and_the_old_text_is_all_there(entries, section):
     new = [{"id": f"new-{i}", **entry} for i, entry in enumerate(entries)]
@@ -89,6 +92,7 @@ def test_added_entries_read_back_and_the_old_text_is_all_there(entries, section)
     assert comments(after) == comments(COMMENTED)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["a", "b", "essay"]), st.sampled_from(["says", "by", "note"]), VALUES)
 def test_a_changed_value_reads_back_and_every_comment_is_there(entry, key, value):
     after = edit.set_value(COMMENTED, entry, key, value)

@@ -342,6 +342,32 @@ def test_what_cannot_be_done_surely_is_refused_with_the_reason(name):
     assert found.hint
 
 
+def test_several_values_are_changed_together_or_not_at_all():
+    after = edit.set_values(TYPED, "wu", {"name": "W", "protect": None, "note": "n"})
+    assert entry_of(after, "wu") == {
+        "id": "wu",
+        "name": "W",
+        "called": ["Wu", "Mr Wu"],
+        "note": "n",
+    }
+    failed = edit.set_values(TYPED, "wu", {"name": "W", "kind": None, "note": "n"})
+    assert "`wu` has no `kind`" in failed.message
+    assert "no entry has the id `x`" in edit.remove_value(TYPED, "x", "name").message
+
+
+def test_an_entry_is_known_by_its_line():
+    line = TYPED[: TYPED.index("id: b\n")].count("\n") + 1
+    assert edit.set_value(TYPED, f"claims@{line}", "quote", "w") == TYPED.replace(
+        "quote: words", "quote: w"
+    )
+
+
+def test_a_single_entry_takes_a_key_that_comes_before_all_others():
+    assert edit.set_value("marks: [{level: x}]", "marks[0]", "quote", "q") == (
+        "marks: [{level: x, quote: q}]"
+    )
+
+
 def test_a_file_that_cannot_be_read_is_not_edited():
     found = edit.set_value("people: [", "a", "b", "c", path="f.yaml")
     assert (found.code, found.at.path) == ("yaml-syntax", "f.yaml")
