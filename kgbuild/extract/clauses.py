@@ -59,6 +59,7 @@ def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
     >>> text[slice(*found[0])], text[found[1]:]
     ('Wu Jianhua', 'has also said')
     """
+    start = max(start, 1 + max(text.rfind(sign, start, verb) for sign in ":;"))
     end = verb
     while True:
         end = _before_brackets(text, *_trimmed(text, start, end))
@@ -121,6 +122,9 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
             break
         start = _trimmed(text, first.end(), end)[0]
     words = _WORD.findall(text[start:end])
+    if "that" in words:  # “a decision that one diplomat described as”
+        start = text.rindex(" that ", start, end) + 6 if " that " in text[start:end] else start
+        words = _WORD.findall(text[start:end])
     if len(words) > 1 and words[-1].lower() in _PRONOUNS:
         start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:

@@ -31,6 +31,9 @@ SECTIONS: Final = (
     "marks",
     "regions",
 )
+_BEFORE_NOUN: Final = re.compile(
+    r"^(?:an?|one|the|his|her|its|their)\s+(?:same\s+)?", re.IGNORECASE
+)
 _LONGEST_ID: Final = 60
 _ID_WORDS: Final = 6
 _REACH: Final = 2
@@ -121,7 +124,7 @@ class _Composer:
         if id(doc) in self._docs:
             return self._docs[id(doc)]
         author = author_of(self.reading, doc)
-        words = re.sub(r"^(?:an?|one|the)\s+", "", flat(doc.words), flags=re.IGNORECASE)
+        words = _BEFORE_NOUN.sub("", flat(doc.words))
         title = self._title(doc, words)
         name = self.ids.make(title if doc.dated_by else words, "source")
         self._docs[id(doc)] = name

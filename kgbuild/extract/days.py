@@ -127,8 +127,10 @@ def _relative(text: str, start: int, end: int, today: date) -> Iterator[Day]:
 
 
 def _weekday(weekday: int, lead: str, today: date) -> str:
-    """The last such day before the article's; “last Monday” may also be the one a week earlier."""
-    before = (today.weekday() - weekday) % _WEEK or _WEEK
+    """The last such day up to the article's; “last Monday” may also be the one a week earlier."""
+    before = (today.weekday() - weekday) % _WEEK
+    if before == 0 and lead.lower() == "last":
+        before = _WEEK
     nearest = today - timedelta(days=before)
     if lead.lower() == "last" and before < today.weekday() + 1:
         return f"{(nearest - timedelta(days=_WEEK)).isoformat()}/{nearest.isoformat()}"

@@ -23,7 +23,7 @@ class Cues:
 
 CUES: Final[dict[str, Cues]] = {
     "en": Cues(
-        verbs="""say says said saying tell tells told add adds added note notes noted claim claims
+        verbs="""say says said tell tells told add adds added note notes noted claim claims
         claimed argue argues argued write writes wrote explain explains explained suggest suggests
         suggested reply replies replied report reports reported warn warns warned state states
         stated announce announces announced acknowledge acknowledges acknowledged admit admits

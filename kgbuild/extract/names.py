@@ -29,14 +29,13 @@ _BODY_IN: Final = re.compile(
 # Seats of governments by whose name these are called, and that no time zone is named after.
 _CAPITALS: Final = frozenset(
     "Beijing|Washington|New Delhi|Delhi|Ottawa|Canberra|Brasília|Ankara|Islamabad|Pretoria|Bern|"
-    "Abuja|Hanoi|Rabat|Wellington|Pyongyang|Taipei|Tel Aviv|The Hague|Geneva|北京|华盛顿|華盛頓".split(
-        "|"
-    )
+    "Abuja|Hanoi|Rabat|Wellington|Pyongyang|Taipei|The Hague|Geneva|北京|华盛顿|華盛頓".split("|")
 )
 _GENITIVE: Final = re.compile(r"['’]s?$")
 # Bodies that one word may name; “Council” or “Authority” alone is a word like any other.
 _ALONE: Final = frozenset({"medium", "platform", "international-organization"})
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
+_POSSESSIVE: Final = re.compile(r"['’]s ")  # Lloyd's List
 _INITIALS: Final = re.compile(r"[A-Z]{2,6}")
 # Surnames that most Chinese people have; with one or two more characters they make a name.
 _SURNAMES: Final = (
@@ -127,10 +126,14 @@ def classify(text: str, where: Range, language: str) -> Name | None:
         end -= len(genitive[0])
         words = text[start:end]
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0]+", words)]
-    titled = False
-    while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES | TITLES:
-        titled = text[slice(*parts[0])].strip(".").lower() in TITLES
+    while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
         parts.pop(0)
+    plain = [text[slice(*p)].strip(".").lower().rpartition("-")[2] for p in parts]
+    titles = [i for i, word in enumerate(plain) if word in TITLES]
+    # “Russian Foreign Minister Sergei Lavrov”, but “Justice Department”
+    is_body = bool(_type([text[slice(*p)] for p in parts]))
+    titled = bool(titles) and not is_body
+    parts = parts[titles[-1] + 1 :] if titled else parts
     while parts and re.fullmatch("(?:of|for|and|de|la|le|du|des|the|&)", text[slice(*parts[0])]):
         parts.pop(0)
         titled = False
@@ -141,7 +144,7 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     tokens = words.split()
     if words.rstrip(".") in places_of(language):
         return Name(start, end, words, "place")
-    if kind := _type(tokens):
+    if kind := _type(tokens) or ("other" if _POSSESSIVE.search(words) else ""):
         return Name(start, end, words, "institution", kind)
     if (link := _link(tokens)) and (titled or _type(tokens[link + 1 :])):
         end = parts[link - 1][1]

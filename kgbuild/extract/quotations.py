@@ -45,6 +45,7 @@ _BEFORE_THAT: Final = frozenset(
     "in on at by via to during after before again out up through yesterday today twice once me us "
     "him her them yesterday, last this late early however repeatedly publicly earlier later".split()
 )
+_APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
@@ -269,6 +270,8 @@ class _Paragraph:
             return None
         if not self.plain[start : accord.start()].strip():
             comma = self.plain.find(",", source[1], end)
+            if comma >= 0 and (aside := _APPOSED.match(self.plain, comma, end)):
+                comma = aside.end() - 1
             content = (comma + 1, end) if comma >= 0 else None
         else:
             content = (start, accord.start())

@@ -23,7 +23,7 @@ _LIKELY: Final = 0.7
 _FEWEST: Final = 0.6  # below this the tagger alone is wrong too often to be worth a reviewer's time
 _INSIDE: Final = 0.85
 _LEAD: Final = re.compile(
-    r"(?:that|whether|how|to)\s+|in \w+ \w+ that\s+|on \w+ that\s+", re.IGNORECASE
+    r"(?:that|whether|how|to|as)\s+|in \w+ \w+ that\s+|on \w+ that\s+", re.IGNORECASE
 )
 # A finite verb among the words of the content, as far as one can be told by its form.
 _CLAUSE: Final = re.compile(
@@ -129,6 +129,8 @@ def _source(article: Article, one: Attribution) -> Range | None:
     named = subject(text, start, cue)
     if named is None or not one.source:
         return None
+    if text[slice(*one.cue[-1])].endswith("ing") and " " in text[slice(*named[0])].strip():
+        return None  # “…, saying that”: its subject is a clause away
     said = text[slice(*one.source[0])].split()
     where = named[0]
     overlaps = where[0] < one.source[0][1] and one.source[0][0] < where[1]

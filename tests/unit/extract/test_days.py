@@ -28,6 +28,7 @@ def days(text, issued=MONDAY, language="en"):
         ("Two 2008 diplomatic cables", "2008"),
         ("2012-02-27", "2012-02-27"),
         ("On Friday, an opinion piece", "2012-02-24"),
+        ("on Monday", "2012-02-27"),
         ("in a blog last Monday", "2012-02-20"),
         ("yesterday", "2012-02-26"),
         ("today", "2012-02-27"),

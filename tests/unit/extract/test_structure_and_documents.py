@@ -223,7 +223,8 @@ def test_a_person_of_the_file_is_not_proposed_again():
 def test_a_proposal_that_would_disturb_what_a_person_wrote_is_dropped():
     head = HEAD + (
         "people: [{id: okoro, name: Okoro}, {id: lee, name: Lee Ray}]\n"
-        "claims: [{by: okoro, quote: it is unsafe, mode: indirect, factuality: CT+, says: It is.}]\n"
+        "claims: [{by: okoro, quote: it is unsafe, mode: indirect, factuality: CT+, "
+        "says: It is.}]\n"
     )
     text = "Okoro came. Lee Ray said that it is unsafe. Ada Chen claimed that it is quite safe."
     extraction = drafted(text, head)
@@ -241,7 +242,8 @@ def test_who_said_it_to_whom_and_when_is_proposed():
 
 def test_policies_have_the_owner_that_the_text_names():
     sections = drafted(
-        "The Chinese government objects. The Chinese repatriation policy is harsh. French policy is not. "
+        "The Chinese government objects. The Chinese repatriation policy is harsh. "
+        "French policy is not. "
         "Ada Quill said that it will last."
     ).sections
     assert [(p["name"], p["owner"]) for p in sections["policies"]] == [

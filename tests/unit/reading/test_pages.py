@@ -136,7 +136,10 @@ def test_markdown_becomes_the_words_a_reader_sees():
 
 
 def test_code_and_tables_in_markdown():
-    text = "Before.\n\n```\nsaid = 1\n```\n\n<div>html</div>\n\n| a | b |\n|---|---|\n| c | d |\n\nHard  \nbreak\n"
+    text = (
+        "Before.\n\n```\nsaid = 1\n```\n\n<div>html</div>\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n\nHard  \nbreak\n"
+    )
     read = read_page(text.encode(), "a.markdown")
     kinds = {read.characters[r.start : r.end]: r.kind for r in read.regions}
     assert kinds == {"said = 1": "furniture"}
