@@ -22,10 +22,10 @@ def overview(register: Register, found: list[str]) -> dict[str, Any]:
         ("passage", "figure-passages"),
         ("voice", "figure-voices"),
         ("source", "sources"),
-        ("policy state", "policy-in"),
+        ("policy state", "figure-states"),
         ("contradiction", "conflicts"),
     ]
-    figures = {**numbers, "voice": len(register.speakers)}
+    figures = {**numbers, "voice": len(register.speakers), "source": len(register.sources)}
     shown = [(figures.get(noun, 0), noun, question) for noun, question in asked]
     return {
         "numbers": [

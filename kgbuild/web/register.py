@@ -78,6 +78,7 @@ class Register:
     disputes: list[tuple[str, Conflict]] = field(default_factory=list)
     speakers: Counter[Ref] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
+    sources: set[Iri] = field(default_factory=set)
     entities: dict[Iri, Entity] = field(default_factory=dict)
     parts: dict[Iri, list[tuple[Line, Part]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -103,7 +104,7 @@ class Register:
     def _count(self, shown: Shown, cards: tuple[Card, ...], against: int) -> None:
         self.numbers["claim"] += len(cards)
         self.numbers["passage"] += sum(len(card.where) for card in cards)
-        self.numbers["source"] += len(shown.documents)
+        self.sources.update(document.iri for document in shown.documents)
         self.numbers["policy state"] += len(shown.article.lookup.of(PolicyState))
         self.numbers["contradiction"] += against
 

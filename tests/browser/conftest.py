@@ -140,6 +140,19 @@ def script_sites(tmp_path_factory):
     }
 
 
+@pytest.fixture(scope="session")
+def corpus_site(tmp_path_factory, small_project):
+    """The site of a project with three articles that share their people."""
+    folder = small_project(tmp_path_factory.mktemp("corpus") / "project")
+    first = (folder / "essay.yaml").read_text(encoding="utf-8")
+    for name in ("sequel", "third"):
+        text = first.replace("id: essay", f"id: {name}").replace(
+            "speaks-in: essay", f"speaks-in: {name}"
+        )
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return _outputs(kgbuild.build(folder), tmp_path_factory.mktemp("corpus-site"))
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Says nothing about requests."""
 

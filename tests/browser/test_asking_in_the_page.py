@@ -165,3 +165,35 @@ def test_every_question_of_the_package_is_offered(tab, seed_site):
     page = tab(seed_site["site"]).open("ask.html")
     for name in questions():
         assert page.locator(f"#question-{name}").count() == 1
+
+
+@pytest.mark.parametrize("output", ["site", "file"])
+def test_of_several_articles_all_are_asked_or_the_page_says_which(tab, corpus_site, output):
+    page = tab(corpus_site[output]).open(
+        "#question-figure-claims" if output == "file" else "ask.html#question-figure-claims"
+    )
+    told = page.locator("[data-told]")
+    page.locator("[data-told]:has-text('12 rows')").wait_for()
+    page.select_option("[data-asked]", "one")
+    page.select_option("[data-choose]", "sequel")
+    page.click("button:has-text('Ask') >> nth=0")
+    page.locator("[data-told]:has-text('alone')").wait_for()
+    assert told.inner_text() == "4 rows, in “The bridge” alone"
+
+
+def test_a_number_of_a_corpus_is_the_number_of_rows_behind_it(tab, corpus_site):
+    page = tab(corpus_site["site"]).open("index.html")
+    number = page.locator(".numbers a").first
+    shown = number.locator("b").inner_text()
+    number.click()
+    page.locator(f"[data-told]:has-text('{shown} rows')").wait_for()
+
+
+def test_an_entity_of_a_corpus_has_a_page_that_axe_accepts(tab, corpus_site, axe):
+    page = tab(corpus_site["site"]).open("people.html")
+    page.click("text=Ada Chen")
+    assert page.locator("h1").inner_text() == "Ada Chen"
+    assert page.locator("h4").count() == 3
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, { preload: false }).then((r) => r.violations)")
+    assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []

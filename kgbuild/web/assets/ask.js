@@ -15,6 +15,7 @@
   const parameters = form.querySelector("[data-parameters]");
   const panel = page.querySelector("[data-text]");
   const choice = page.querySelector("[data-choose]");
+  const asked = page.querySelector("[data-asked]");
   const endpoint = document.body.dataset.endpoint;
   let editor = { get: () => area.value, set: (text) => { area.value = text; }, focus: () => area.focus() };
   let lit = new Map();
@@ -43,7 +44,8 @@
     return true;
   };
   const escaped = (text) => `"${text.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")}"`;
-  const graphs = () => (sources.graphs.length > 20 && choice ? [choice.value] : sources.graphs);
+  // Which articles are asked: what a page leaves out it says (see `run`).
+  const graphs = () => (asked?.value === "one" ? [choice.value] : sources.graphs);
   // A value as kgbuild query takes it: a text, a day, or the id or IRI of a thing.
   const term = async (value, kind) => {
     if (kind === "text") return escaped(value);
@@ -143,7 +145,8 @@
     told.textContent = "asking …";
     try {
       place.replaceChildren(await show(await ask(await bound())));
-      told.textContent = place.querySelector("caption")?.textContent ?? "answered";
+      const alone = asked?.value === "one" ? `, in “${choice.selectedOptions[0].textContent}” alone` : "";
+      told.textContent = (place.querySelector("caption")?.textContent ?? "answered") + alone;
     } catch (error) {
       told.className = "wrong";
       told.textContent = String(error.message ?? error);

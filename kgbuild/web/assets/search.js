@@ -17,18 +17,20 @@
     if (!haystacks.has(entry)) {
       haystacks.set(entry, {
         says: folded(entry.says),
+        words: new Set(folded(entry.says).split(/[^\p{L}\p{N}]+/u)),
         rest: folded([entry.voice, entry.words, entry.in, ...(entry.through ?? [])].join(" ")),
       });
     }
     return haystacks.get(entry);
   };
   const score = (entry, words) => {
-    const { says, rest } = haystack(entry);
+    const { says, words: whole, rest } = haystack(entry);
     let points = 0;
     let hits = 0;
     for (const word of words) {
       const stem = word.length > 5 ? word.slice(0, -2) : word;
-      if (says.includes(word)) points += 4, hits += 1;
+      if (whole.has(word)) points += 5, hits += 1;
+      else if (says.includes(word)) points += 4, hits += 1;
       else if (rest.includes(word)) points += 3, hits += 1;
       else if (says.includes(stem) || rest.includes(stem)) points += 2, hits += 1;
     }

@@ -21,6 +21,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.graph import formats
 from kgbuild.graph.decode import decode
 from kgbuild.store import questions
+from kgbuild.store.ask import ask
 from kgbuild.web import bundles
 from kgbuild.web.addresses import Addresses, slug
 from kgbuild.web.environment import Mode, environment, render, script, straight
@@ -30,7 +31,7 @@ from kgbuild.web.pages import page
 from kgbuild.web.project_values import entry
 from kgbuild.web.register import Register
 from kgbuild.web.single import single_file
-from kgbuild.web.site import pages
+from kgbuild.web.site import all_questions, pages
 
 ROOT = Path(__file__).resolve().parents[3]
 ARTICLES = ROOT / "tests/data/articles"
@@ -259,6 +260,22 @@ def test_a_corpus_has_a_page_for_each_entity_with_its_part_in_each_article(two):
     assert "entities/sequel-voice-fisherman.html" in found
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_each_number_of_the_front_page_is_that_of_the_rows_behind_it(
+    many, seed_build, two, tmp_path
+):
+    built = two if many else seed_build
+    graph = tmp_path / "graph.nt"
+    graph.write_bytes(formats.write(built.triples, formats.NTRIPLES))
+    (front,) = [p.body.decode() for p in pages(built) if p.path == "index.html"]
+    found = re.findall(r'question-([a-z-]+)"><b>([0-9,]+)</b>', front)
+    assert len(found) >= 5
+    known = {q.name: q.query for q in all_questions({})}
+    for name, number in found:
+        rows = ask(known[name], [graph]).rows
+        assert len(rows) == int(number.replace(",", "")), name
+
+
 def test_of_many_articles_an_entity_shows_the_first_lines_and_counts_the_rest(seed_article):
     shown = Shown(seed_article)
     short, whole = Register(most=3), Register()
@@ -278,7 +295,7 @@ def test_of_many_articles_an_entity_shows_the_first_lines_and_counts_the_rest(se
 def common(article):
     to = Addresses(article=article.slug, many=True)
     parts = environment().get_template("parts.html").module
-    return {"to": to, "many": True, "parts": parts, "addresses": lambda _: to}
+    return {"to": to, "many": True, "alone": False, "parts": parts, "addresses": lambda _: to}
 
 
 def test_a_site_is_written_renewed_and_its_old_files_removed(tmp_path):
