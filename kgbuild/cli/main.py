@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from kgbuild.cli import ask, check, link, make, serve, site, validate
+from kgbuild.cli import ask, check, extracting, link, make, serve, site, validate
 from kgbuild.cli.streams import Settings
 from kgbuild.errors import KgbuildError, ReaderGone
 from kgbuild.version import __version__
@@ -71,6 +71,8 @@ def options(  # noqa: PLR0913 - the options that every verb has
 
 _VERBS: Final[dict[str, Callable[..., None]]] = {
     "new": make.new,
+    "extract": extracting.extract,
+    "review": extracting.review,
     "build": make.build,
     "validate": validate.validate,
     "verify": check.verify,

@@ -28,11 +28,15 @@ def new(
     directory: Annotated[str, typer.Argument(metavar="DIR", help="The project's folder.")],
     *,
     source: Annotated[
-        str, typer.Option("--from", metavar="FILE", help="The article: UTF-8 text.")
+        str, typer.Option("--from", metavar="FILE", help="The article: text, Markdown or HTML.")
     ] = "",
+    extracting: Annotated[
+        bool, typer.Option("--extract/--no-extract", help="Propose who says what, or do not.")
+    ] = True,
     force: Force = False,
 ) -> None:
-    """Make a project around an article: kgbuild.toml, the text, first annotations."""
+    """Make a project around an article: kgbuild.toml, the text, a draft of who says what."""
+    from kgbuild.cli.extracting import default_extractor, told
     from kgbuild.cli.streams import read_input, refuse_overwriting, say
     from kgbuild.files import write_all
     from kgbuild.starter import new_files
@@ -40,16 +44,20 @@ def new(
     if not source:
         raise ConfigError("a project needs an article", hint="kgbuild new DIR --from article.txt")
     name = "article.txt" if source == "-" else Path(source).name
-    files, steps = new_files(Path(directory), read_input(source), name)
-    refuse_overwriting(list(files), force=force)
-    write_all(files)
-    for step in steps:
+    extractor = default_extractor() if extracting else None
+    start = new_files(Path(directory), read_input(source), name, extractor=extractor)
+    refuse_overwriting(list(start.files), force=force)
+    write_all(start.files)
+    for step in start.steps:
         say(context.obj, f"the text was cleaned: {step}")
-    for path in files:
+    for path in start.files:
         say(context.obj, f"wrote {path}")
-    say(
-        context.obj, f"next: mark who says what in the .yaml file, then `kgbuild build {directory}`"
-    )
+    if start.extraction.claims:
+        say(context.obj, told(start.extraction))
+        then = f"`kgbuild build {directory}`, then `kgbuild review {directory}`"
+    else:
+        then = f"mark who says what in the .yaml file, then `kgbuild build {directory}`"
+    say(context.obj, f"next: {then}")
 
 
 def build(  # noqa: PLR0913 - options
@@ -174,7 +182,16 @@ def _told(built: Build) -> str:
         f"{count(counts.claims, 'claim')} by {count(counts.voices, 'voice')} "
         f"in {count(counts.sources, 'source')}; "
         f"{count(counts.passages, 'passage')} proven against the text; every rule kept"
+        f"{_unreviewed(counts.proposed, counts.claims)}"
     )
+
+
+def _unreviewed(proposed: int, claims: int) -> str:
+    """How many claims are proposals; nothing when none is."""
+    if not proposed:
+        return ""
+    all_of = "all" if proposed == claims else f"{proposed:,}"
+    return f"\n{all_of} of the claims are proposals: `kgbuild review` decides about them"
 
 
 def count(number: int, noun: str) -> str:

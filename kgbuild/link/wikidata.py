@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kgbuild.answer import Answer
 from kgbuild.link.authorities import PREFIXES
-from kgbuild.link.services import Candidate, Candidates, Query
+from kgbuild.link.services import Candidate, Candidates, Query, nameless
 from kgbuild.records.model import Iri
 from kgbuild.session import Session
 
@@ -30,7 +30,7 @@ class Wikidata:
     kinds: frozenset[str] = frozenset()
 
     def __init__(self, session: Session, *, api: str = API) -> None:
-        self.name = "wikidata" if api == API else f"wikidata={api}"
+        self.name = "wikidata" if api == API else f"wikidata={nameless(api)}"
         self._session = session
         self._api = api
         self._labels: dict[str, str] = {}  # of types: many things share few

@@ -32,17 +32,13 @@ def happenings(lookup: Lookup) -> tuple[Happening, ...]:
     for claim in lookup.claims:
         for iri in claim.content:
             carrying[iri].append(claim)
-    begins = {event.iri: _begin(event) for event in lookup.of(Event)}
-    ordered = sorted(
-        lookup.of(Event),
-        key=lambda e: (
-            begins.get(e.step_of or e.iri, _begin(e)),
-            e.step_of or e.iri,
-            e.step_of is not None,
-            e.step or 0,
-            e.iri,
-        ),
-    )
+    events = {event.iri: event for event in lookup.of(Event)}
+
+    def order(event: Event) -> tuple[tuple[bool, str], Iri, bool, int, Iri]:
+        whole = events.get(event.step_of or "", event)
+        return _begin(whole), whole.iri, whole is not event, event.step or 0, event.iri
+
+    ordered = sorted(events.values(), key=order)
     return tuple(_happening(lookup, event, carrying[event.iri]) for event in ordered)
 
 

@@ -8,6 +8,7 @@ from texts import claim, claims
 
 from kgbuild.records.model import When
 from kgbuild.web.views.dates import spoken
+from kgbuild.web.views.events import happenings
 from kgbuild.web.views.lookup import Lookup
 from kgbuild.web.views.timeline import timelines
 
@@ -121,3 +122,19 @@ def test_dates_are_said_as_people_say_them(edtf, said):
 
 def test_no_date_is_no_words():
     assert spoken(None) == ""
+
+
+def test_events_stand_in_time_and_steps_follow_their_procedure(seed_lookup):
+    found = [short(event.iri) for event in happenings(seed_lookup)]
+    whole = found.index("repatriation-procedure")
+    steps = [e for e in happenings(seed_lookup) if e.step is not None]
+    assert [e.step for e in steps] == sorted(e.step for e in steps)
+    assert found[whole + 1 : whole + 1 + len(steps)] == [short(e.iri) for e in steps]
+    dated = [bool(e.when) for e in happenings(seed_lookup)]
+    assert dated == sorted(dated, reverse=True)
+
+
+def test_an_event_says_who_says_so(seed_lookup):
+    step = next(e for e in happenings(seed_lookup) if e.step == 1)
+    assert {claim.holder for claim in step.claims} == {"Wu Jianhua"}
+    assert step.step_of is not None
