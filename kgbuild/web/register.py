@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kgbuild.records.model import Iri, PolicyState
 from kgbuild.web.fragments import Shown
@@ -17,6 +18,8 @@ from kgbuild.web.views.sources import Carried
 # How many conflicts the front page shows, and how many voices.
 _MOST_DISPUTES = 12
 _MOST_SPEAKERS = 15
+# How much of each article an entity's page shows when there are many articles.
+LINES_OF_MANY: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +33,19 @@ class Line:
     claims: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one article has about an entity."""
+    """What one article has about an entity; of many articles only the first lines of each.
+
+    `said`, `spoken_about` and `named` count all of them.
+    """
 
     says: tuple[Carried, ...]
     about: tuple[Carried, ...]
     mentions: tuple[Naming, ...]
+    said: int
+    spoken_about: int
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +63,17 @@ class Known:
     @property
     def claims(self) -> int:
         """How many claims it makes, or are about it."""
-        return sum(len(part.says) + len(part.about) for _, part in self.parts)
+        return sum(part.said + part.spoken_about for _, part in self.parts)
 
 
 @dataclass(slots=True)
 class Register:
-    """Grows with each article that is put in; keeps lines of text, not records."""
+    """Grows with each article that is put in; keeps lines of text, not records.
 
+    `most` is how many lines of a kind it keeps of an entity in an article; all when None.
+    """
+
+    most: int | None = None
     lines: list[Line] = field(default_factory=list)
     disputes: list[tuple[str, Conflict]] = field(default_factory=list)
     speakers: Counter[Ref] = field(default_factory=Counter)
@@ -97,7 +110,14 @@ class Register:
     def _remember(self, line: Line, entity: Entity) -> None:
         if entity.iri not in self.entities:
             self.entities[entity.iri] = replace(entity, mentions=(), says=(), about=())
-        part = Part(says=entity.says, about=entity.about, mentions=entity.mentions)
+        part = Part(
+            says=entity.says[: self.most],
+            about=entity.about[: self.most],
+            mentions=entity.mentions[: self.most],
+            said=len(entity.says),
+            spoken_about=len(entity.about),
+            named=len(entity.mentions),
+        )
         self.parts[entity.iri].append((line, part))
 
     def most_heard(self) -> list[tuple[Ref, int]]:

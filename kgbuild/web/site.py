@@ -18,7 +18,7 @@ from kgbuild.web.environment import Mode, render, script
 from kgbuild.web.fragments import Shown
 from kgbuild.web.pages import Page, page
 from kgbuild.web.project_values import asking, entry, overview, people, reference
-from kgbuild.web.register import Known, Register
+from kgbuild.web.register import LINES_OF_MANY, Known, Register
 from kgbuild.web.shelf import Article, Shelf
 from kgbuild.web.views.lights import lights
 
@@ -85,7 +85,8 @@ def pages(
         questions=all_questions(questions or {}),
         prefixes=shelf.prefixes,
     )
-    register, index = Register(), search.Index()
+    register = Register(most=LINES_OF_MANY if frame.many else None)
+    index = search.Index()
     for article in shelf:
         shown = Shown(article)
         yield from article_pages(shown, frame)

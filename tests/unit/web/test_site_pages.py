@@ -23,9 +23,12 @@ from kgbuild.graph.decode import decode
 from kgbuild.store import questions
 from kgbuild.web import bundles
 from kgbuild.web.addresses import Addresses, slug
-from kgbuild.web.environment import Mode, environment, script, straight
+from kgbuild.web.environment import Mode, environment, render, script, straight
 from kgbuild.web.folder import CONTENTS, contents, write_site
+from kgbuild.web.fragments import Shown
 from kgbuild.web.pages import page
+from kgbuild.web.project_values import entry
+from kgbuild.web.register import Register
 from kgbuild.web.single import single_file
 from kgbuild.web.site import pages
 
@@ -254,6 +257,28 @@ def test_a_corpus_has_a_page_for_each_entity_with_its_part_in_each_article(two):
     assert "../articles/sequel/index.html#claim-not-safe" in ada
     assert "entities/essay-voice-fisherman.html" in found
     assert "entities/sequel-voice-fisherman.html" in found
+
+
+def test_of_many_articles_an_entity_shows_the_first_lines_and_counts_the_rest(seed_article):
+    shown = Shown(seed_article)
+    short, whole = Register(most=3), Register()
+    for register in (short, whole):
+        register.put(shown)
+    for few, every in zip(short.known(), whole.known(), strict=True):
+        (_, part), (_, full) = *few.parts, *every.parts
+        assert (part.said, part.named) == (len(full.says), len(full.mentions))
+        assert part.says == full.says[:3]
+        assert few.claims == every.claims
+        page = render("entity.html", e=entry(few), **common(seed_article))
+        assert ("more in the article" in page) is (
+            max(part.said, part.spoken_about, part.named) > 3
+        )
+
+
+def common(article):
+    to = Addresses(article=article.slug, many=True)
+    parts = environment().get_template("parts.html").module
+    return {"to": to, "many": True, "parts": parts, "addresses": lambda _: to}
 
 
 def test_a_site_is_written_renewed_and_its_old_files_removed(tmp_path):
