@@ -29,9 +29,7 @@ def rewritten(text: str, after: Sheet, path: str) -> str:
     wanted = Counter(_cells(row) for row in after.rows)
     gone: set[int] = set()
     for row, typed in zip(old, before.rows, strict=True):
-        if wanted[_cells(row)]:
-            wanted[_cells(row)] -= 1
-        else:
+        if not (_taken(wanted, typed) or _taken(wanted, row)):
             gone.add(typed.at.line)
     added = [row for row in after.rows if _taken(wanted, row)]
     if not _fits(before, added):
@@ -54,7 +52,7 @@ def _cells(row: Row) -> _Cells:
 
 
 def _taken(wanted: Counter[_Cells], row: Row) -> bool:
-    """Whether this row is still to be written; then it is written once."""
+    """Whether such a row is still wanted; then one less is."""
     if not wanted[_cells(row)]:
         return False
     wanted[_cells(row)] -= 1
@@ -67,8 +65,11 @@ def _fits(sheet: Sheet, added: Sequence[Row]) -> bool:
         return True
     columns = all(name in sheet.columns for row in added for name in row.cells)
     both = replace(sheet, rows=(*sheet.rows, *added))
-    header = sheets_.written(both).split("\n")[: len(sheet.header)]
-    return bool(sheet.rows) and columns and tuple(header) == sheet.header
+    return bool(sheet.rows) and columns and _header(both) == _header(sheet)
+
+
+def _header(sheet: Sheet) -> list[str]:
+    return [line for line in sheets_.written(sheet).split("\n") if line.startswith("#")]
 
 
 def _key(row: Row) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ def _prefixes(header: Iterable[str], path: str) -> tuple[dict[str, str], list[Di
     """The prefixes of the header's curie_map, on top of the well-known ones."""
     prefixes = dict(PREFIXES)
     text = "\n".join("" if _REMARK.match(line) else line[1:] for line in header)
-    if not text.strip():
+    if all(line.strip()[:1] in ("", "#") for line in text.split("\n")):  # remarks only
         return prefixes, []
     node, found = compose(text, path)
     if isinstance(node, YamlMapping):

@@ -75,7 +75,7 @@ class Clerk:
         offers = media.GRAPHS if isinstance(found, ox.QueryTriples) else media.RESULTS
         type_ = media.choose(request["accept"], list(offers))
         if type_ is None:
-            return _wrong("media", "this query is answered in " + ", ".join(offers))
+            return _unanswered("media", "this query is answered in " + ", ".join(offers))
         if isinstance(found, ox.QueryTriples):
             data = self._graph(found, media.GRAPHS[type_], request)
         else:
@@ -100,17 +100,17 @@ class Clerk:
 def _failed(error: Exception, request: dict[str, Any]) -> Answer:
     """What is said of an exception."""
     if isinstance(error, QueryError):
-        return _wrong("refused", str(error))
+        return _unanswered("refused", str(error))
     if isinstance(error, _TooMuchError):
-        return _wrong("size", f"the answer has more than {request['largest']:,} bytes")
+        return _unanswered("size", f"the answer has more than {request['largest']:,} bytes")
     if isinstance(error, RecursionError):
-        return _wrong("depth", "the query is nested too deeply")
+        return _unanswered("depth", "the query is nested too deeply")
     if isinstance(error, (SyntaxError, ValueError)):
-        return _wrong("syntax", str(getattr(error, "msg", None) or error))
-    return _wrong("engine", f"{type(error).__name__}: {error}")
+        return _unanswered("syntax", str(getattr(error, "msg", None) or error))
+    return _unanswered("engine", f"{type(error).__name__}: {error}")
 
 
-def _wrong(kind: str, message: str) -> Answer:
+def _unanswered(kind: str, message: str) -> Answer:
     return {"wrong": kind, "message": message[:_SAID]}
 
 

@@ -99,3 +99,14 @@ def test_what_did_not_change_is_not_touched(seeds):
     for path in seeds.glob("links/*.sssom.tsv"):
         text = path.read_bytes().decode()
         assert rewritten(text, parse(text, path.name)[0], path.name) == text
+
+
+def test_a_file_with_nothing_but_remarks_above_its_rows_can_be_read_again():
+    remarks = (
+        "# made by hand\n" + COLUMNS + "wikidata:Q1\tskos:exactMatch\twikidata:Q2\tsemapv:M\t\n"
+    )
+    read, found = parse(remarks, "a.tsv")
+    assert not found
+    again, found = parse(written(read), "a.tsv")
+    assert not found
+    assert again.rows == read.rows
