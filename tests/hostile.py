@@ -29,6 +29,7 @@ STINGS = (
     "\u202egnitirw desrever\u202c",
     "\u2066isolated\u2069 \u200fmark",
     "${alert(8)}`",
+    "soft\u00adly \u200b\ufeff \u00a0 \U0010fffe e\u0301",
     "\\u003cscript\\u003e \\x3cscript\\x3e",
 )
 LONG = "w" * 1_000_000

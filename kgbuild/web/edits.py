@@ -13,11 +13,10 @@ from typing import Final
 from kgbuild import codes
 from kgbuild.annotation import edit
 from kgbuild.annotation.entries import AnnotationFile, ClaimEntry, QuoteEntry, ReviewEntry
-from kgbuild.annotation.layout import entries_of
+from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.located import Place, Text
-from kgbuild.starter import slug
 from kgbuild.text.anchor import Quote, anchor, occurrences
 from kgbuild.text.article import Article
 

@@ -146,6 +146,13 @@ def test_a_missing_record_is_called_by_the_last_part_of_its_name():
     assert (card.source.label, card.chains[0].speaker.kind) == ("story", "document")
 
 
+def test_a_claim_whose_passage_is_lost_is_shown_and_says_so():
+    lookup = looked_up(claims(claim(id="own")))
+    records = {i: r for i, r in lookup.records.items() if "/position/" not in i}
+    (card,) = cards(Lookup(records, lookup.snapshot))
+    assert (card.says, card.where, card.quote) == ("Something will change.", (), ())
+
+
 def test_a_claim_without_a_sentence_is_called_by_its_label():
     lookup = looked_up(claims(claim(id="own")))
     records = dict(lookup.records)
