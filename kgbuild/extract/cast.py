@@ -49,6 +49,7 @@ _FEMALE: Final = frozenset(
 )
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
+_BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
 _LONGEST_NAME: Final = 120
 PRONOUNS: Final = (
@@ -197,8 +198,21 @@ class Cast:
         if before.lower() in ("the", "les", "die") and known is None:
             many = name.words.endswith("s") and " " not in name.words  # the Koreans
             return None if many else self.add("institution", name.words, type_="other")
+        if known is None and not before and self._begins_a_sentence(name):
+            return None  # “Unions say”: a word like any other
         is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
         return self._person(name, before, known) if known is not None or is_name else None
+
+    def _begins_a_sentence(self, name: Name) -> bool:
+        """Whether a single word has its capital perhaps only from the beginning of a sentence."""
+        if (
+            " " in name.words
+            or self.text[max(0, name.start - 4) : name.start].rstrip()[-1:] not in _BEFORE_SENTENCE
+        ):
+            return False
+        lower = re.search(rf"(?<!\w){re.escape(name.words.lower())}(?!\w)", self.text)
+        inside = re.search(rf"[\w,] {re.escape(name.words)}(?!\w)", self.text)
+        return lower is not None or (name.words.endswith("s") and inside is None)
 
     def _institution(self, name: Name) -> Holder:
         """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""

@@ -129,7 +129,7 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
         start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
         return None
-    if words[-1].lower() in NOT_SPEAKING or words[0].lower() in NO_SUBJECT:
+    if words[-1].lower() in NOT_SPEAKING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
         return None
     main = takewhile(lambda word: word not in ("who", "which", "whose"), words)
     if any(word in FINITE for word in main):

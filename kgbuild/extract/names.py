@@ -144,6 +144,10 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     tokens = words.split()
     if words.rstrip(".") in places_of(language):
         return Name(start, end, words, "place")
+    owner = _POSSESSIVE.search(words)
+    if owner and not _type(tokens) and " " in words[owner.end() :]:  # Labour’s Tulip Anand
+        start, words = start + owner.end(), words[owner.end() :]
+        tokens = words.split()
     if kind := _type(tokens) or ("other" if _POSSESSIVE.search(words) else ""):
         return Name(start, end, words, "institution", kind)
     if (link := _link(tokens)) and (titled or _type(tokens[link + 1 :])):

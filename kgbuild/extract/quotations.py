@@ -30,7 +30,7 @@ _TOLD: Final = re.compile(
 )
 _WITHOUT_THAT: Final = re.compile(
     r"\s+(?=(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|its|their|no|some|"
-    r"many|most|both|people|central|local|all|only|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
+    r"many|most|both|people|central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
 )
 _PLAIN_SAYING: Final = frozenset(
     "say says said claim claims claimed admit admits admitted believe believes believed fear fears "
@@ -143,7 +143,11 @@ class _Paragraph:
             words = inner(self.text, quoted)
             if words[0] >= words[1]:
                 continue
-            handed = self._after(quoted) or self._before(quoted)
+            introduced = (
+                self.plain[max(0, quoted[0] - 3) : quoted[0]].rstrip().endswith((":", "："))
+            )
+            handed = self._before(quoted) if introduced else None
+            handed = handed or self._after(quoted) or self._before(quoted)
             if handed is None:
                 if last is not None and self._goes_on(last, quoted):
                     last = _longer(last, words)
@@ -189,7 +193,7 @@ class _Paragraph:
         if verb is None:
             return None
         closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
-        if closed and len(self.plain[verb.end() : end].split()) > _TAIL:
+        if closed and len(self.text[verb.end() : end].split()) > _TAIL:
             return None
         return self._around(verb, start, end)
 
@@ -305,8 +309,10 @@ class _Paragraph:
             begin = verb.end() + that.end()
         elif told:
             begin = verb.end() + told.end()
-        elif verb[0] in _PLAIN_SAYING and (without := _WITHOUT_THAT.match(rest)):
-            begin, sure = verb.end() + without.end(), WEAK
+        elif verb[0] in _PLAIN_SAYING and (
+            without := _WITHOUT_THAT.match(self.text, verb.end(), end)
+        ):
+            begin, sure = without.end(), WEAK
         else:
             return None
         spoken = that is not None and begin == verb.end() + that.end()
@@ -315,7 +321,7 @@ class _Paragraph:
 
     def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, X said."""
-        if len(self.plain[verb.end() : end].split()) > _TAIL:
+        if len(self.text[verb.end() : end].split()) > _TAIL:
             return None
         comma = self.plain.rfind(",", start, verb.start())
         if comma - start < _SHORTEST:
