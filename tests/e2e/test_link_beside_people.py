@@ -8,6 +8,7 @@ import json
 import pytest
 from reconciling import candidate, reconciling
 
+pytest.importorskip("rigour", reason="the table of countries needs kgbuild[countries]")
 CONTACT = ("--contact", "mailto:tests@example.org")
 PLACES = "places:\n  - id: peru\n    name: Peru\n  - id: vietnam\n    name: Vietnam\n"
 HEAD = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\tcomment\n"

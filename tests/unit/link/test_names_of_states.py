@@ -7,6 +7,7 @@ import pytest
 from kgbuild.link.countries import _ALSO_ELSEWHERE, sovereign_states
 from kgbuild.link.names import folded
 
+pytest.importorskip("rigour", reason="the table of countries needs kgbuild[countries]")
 SHARED = (
     *("Georgia", "Korea", "Congo", "Jordan", "Niger", "Gambia", "Senegal", "Guinea", "Ireland"),
     *("Sudan", "Samoa", "Micronesia", "Luxembourg", "Mexico", "Panama", "Djibouti", "San Marino"),
