@@ -123,10 +123,11 @@ def _asked(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
 
 
 def _pairs(sheet: Sheet) -> set[tuple[Iri | None, Iri | None]]:
-    return {_pair(row, sheet) for row in sheet.rows}
+    return {pair(row, sheet) for row in sheet.rows}
 
 
-def _pair(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
+def pair(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
+    """What a row is about: its subject and object, None where it has no IRI."""
     return sheet.iri(row.get("subject_id")), sheet.iri(row.get("object_id"))
 
 
@@ -198,7 +199,7 @@ def _moved(
     if verdict.verdict == ACCEPT:
         pairs.add((verdict.subject, _NOTHING))
     for name in _GOES_TO.values():
-        kept = [r for r in book[name].rows if _pair(r, book[name]) not in pairs]
+        kept = [r for r in book[name].rows if pair(r, book[name]) not in pairs]
         if len(kept) < len(book[name].rows):
             gone = (r for r in book[name].rows if r not in kept)
             row = row or next((r for r in gone if r.get("object_id") != NO_TERM_FOUND), None)
