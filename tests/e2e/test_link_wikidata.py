@@ -305,7 +305,7 @@ def test_a_rejected_pair_stays_out_under_the_identifier_it_was_merged_into(proje
 
 
 @pytest.fixture
-def linked(project, link, wikibase):
+def linked(project, link):
     """A project whose river is linked, as it was seen by a first refresh."""
     folder = project(links={"positive": decided("Q900000001")})
     assert link(folder, "--refresh", "--apply").code == 0
@@ -420,4 +420,7 @@ def test_what_leads_to_something_decided_otherwise_is_left_to_people(
     assert "link-merged" in done.err
     assert {f: rows(folder, f) for f in before} == before
     assert link(folder, "--canary", "The river").code == 0, "the files are still in order"
-    assert inside("build", str(folder)).code == 0
+    built = inside("build", str(folder))
+    # A person who was linked to a river is found out now that the river has been looked at.
+    wrong = name == "of another thing"
+    assert (built.code, "link-type-disagrees" in built.err) == (int(wrong), wrong)
