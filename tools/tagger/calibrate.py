@@ -3,8 +3,8 @@
     python tools/tagger/calibrate.py PolNeAR/data/dev
 
 Prints the weights of logistic regressions (Newton's method, a little ridge), and how often
-proposals of each tier are right. `_TOGETHER` is fitted on what `_TAGGER` makes of the tagger's proposals: put
-the new `_TAGGER` in place and run it again.
+proposals of each tier are right. `_TOGETHER` is fitted on what `_TAGGER` makes of the tagger's
+proposals: put the new `_TAGGER` in place and run it again.
 """
 
 from __future__ import annotations
