@@ -22,6 +22,7 @@ POLICY_MODES: Final = ("official", "practice", "considered")
 POLICY_CHANGES: Final = ("constant", "shifts")
 CLAIM_RELATIONS: Final = ("contradicts", "corroborates", "qualifies")
 REVIEW_STATES: Final = ("proposed", "accepted", "rejected", "needs-recheck")
+CONFIDENCES: Final = ("sure", "likely", "unsure")
 STANCES: Final = ("supports", "opposes", "accepts-reluctantly", "neutral", "unclear")
 CLASSIFICATIONS: Final = ("unclassified", "restricted", "confidential", "secret", "top-secret")
 PROTECTIONS: Final = ("named-informant", "at-risk")
@@ -35,6 +36,7 @@ TIE_TYPES: Final = (
     "separate-from",
 )
 VOICE_KINDS: Final = ("anonymous", "collective", "pseudonymous")
+REGION_KINDS: Final = ("heading", "caption", "furniture")
 SOURCE_KINDS: Final = (
     "essay",
     "news-item",

@@ -479,3 +479,9 @@ ENGINE_FAILED = Code(
     "The SHACL engine could not use the shapes or the data, so the verdict is not known.",
     "mend what it names; --engine takes another one",
 )
+EDIT_REFUSED = Code(
+    "edit-refused",
+    "An edit of an annotation file is made in its text, so that comments, order and everything "
+    "else stay as they were typed. Here that cannot be done surely, so nothing was changed.",
+    "make the change in an editor",
+)

@@ -5,8 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
+
+from kgbuild.errors import LimitError
+
+_LOCK_SECONDS: Final = 10.0
+_LOCK_PAUSE: Final = 0.05
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
@@ -35,6 +42,42 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                 Path(name).unlink()
     for folder in {path.parent for path in contents}:
         _sync(folder)
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
+    """Holds a lock that other processes of ours respect; `path` is a file made for it.
+
+    The system lets go of it when the process ends, however it ends. Raises LimitError when another
+    holds it for longer than `seconds`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        deadline = time.monotonic() + seconds
+        while not _try_lock(file.fileno()):
+            if time.monotonic() > deadline:
+                raise LimitError("another kgbuild is writing", hint="try again in a moment")
+            time.sleep(_LOCK_PAUSE)
+        yield  # closing the file lets go of the lock
+
+
+def _try_lock(handle: int) -> bool:
+    """Whether the lock could be had."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _umask() -> int:

@@ -18,6 +18,7 @@ from kgbuild.link.countries import sovereign_states
 from kgbuild.link.decisions import Decision, decide, read_sheets
 from kgbuild.link.entities import Entity, entities
 from kgbuild.link.lock import LOCK, Lock, joined, read_lock
+from kgbuild.link.names import folded
 from kgbuild.link.propose import ACCEPTED, Outcome, Plan, propose
 from kgbuild.link.refresh import Refreshed, apply, refresh
 from kgbuild.link.review import Review
@@ -112,9 +113,22 @@ def look_for(  # noqa: PLR0913 - for what, where, how, when, and who is told
 
 
 def _keep(desk: Desk, outcomes: Sequence[Outcome], date: str) -> None:
-    sheets, sights = ledger.propose_rows(desk.sheets, outcomes, date=date)
-    lock = _of_files(joined(desk.lock, sights), sheets)
-    ledger.write(desk.project.links, desk.on_disk, sheets, lock if lock != desk.lock else None)
+    """Writes what was found into the files as they are now: asking takes time, people decide.
+
+    Raises ConfigError when they cannot be read any more: rows would be lost.
+    """
+    folder, shown = desk.project.links, desk.project.shown(desk.project.links)
+    on_disk, unread = read_sheets(folder, shown_as=shown)
+    before, broken = read_lock(folder / LOCK, shown_as=f"{shown}/{LOCK}")
+    if wrong := next((d for d in (*unread, *broken) if d.severity is Severity.ERROR), None):
+        raise ConfigError(
+            f"{wrong.at}: {wrong.message}; it was changed while services were asked",
+            hint="mend it and run the same again: answers are kept",
+        )
+    opened = ledger.opened(on_disk, desk.project.base)
+    sheets, sights = ledger.propose_rows(opened, outcomes, date=date)
+    lock = _of_files(joined(before, sights), sheets)
+    ledger.write(folder, on_disk, sheets, lock if lock != before else None)
 
 
 def _of_files(lock: Lock, sheets: Mapping[str, Sheet]) -> Lock:
@@ -124,8 +138,25 @@ def _of_files(lock: Lock, sheets: Mapping[str, Sheet]) -> Lock:
 
 
 def plan_of(desk: Desk, plan: Plan) -> Plan:
-    """The plan with what the project rejected, and the sovereign states."""
-    return replace(plan, rejected=desk.rejected, states=sovereign_states())
+    """The plan with what the project decided, and the sovereign states."""
+    states = sovereign_states()
+    return replace(
+        plan, rejected=desk.rejected, states=states, for_people=_for_people(desk, states)
+    )
+
+
+def _for_people(desk: Desk, states: Mapping[str, Iri]) -> frozenset[Iri]:
+    """The entities that only people may link.
+
+    They were decided about, or another entity has, or might get, the identifier of their name.
+    """
+    rows = [d for d in desk.decisions if d.decision in ("linked", "unsure", "not-found")]
+    decided = {d.subject for d in rows}
+    places = {iri: folded(e.name) for iri, e in desk.entities.items() if e.kind == "place"}
+    meant = {iri: states[name] for iri, name in places.items() if name in states}
+    taken = Counter(d.object for d in rows if d.decision == "linked")
+    taken.update(state for iri, state in meant.items() if iri not in decided)
+    return frozenset(decided | {iri for iri, state in meant.items() if taken[state] > 1})
 
 
 def review_of(desk: Desk, *, author: str, date: str) -> Review:

@@ -54,6 +54,7 @@ class Text:
         for wanted in self.value[: offset + 1]:
             if wanted.isspace():
                 at = end
+                end += self.raw.startswith(wanted, end)
                 continue
             at = self.raw.find(wanted, end)
             if at < 0 or any(c not in _ADDED and not c.isspace() for c in self.raw[end:at]):

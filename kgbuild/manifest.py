@@ -49,11 +49,11 @@ def _inputs(built: Build) -> dict[str, str]:
     }
     return {
         _inside(built.project, path): _digest(path)
-        for path in sorted({*_listed(built.project), *articles})
+        for path in sorted({*listed(built.project), *articles})
     }
 
 
-def _listed(project: Project) -> set[Path]:
+def listed(project: Project) -> set[Path]:
     """The files of a project that can be told without reading any: all but the articles."""
     links = {*project.links.glob("*.sssom.tsv"), *project.links.glob("lock.json")}
     return {project.root / CONFIG, *project.annotations, *links}
@@ -91,6 +91,6 @@ def stale(project: Project) -> bool:
         return True
     inputs: dict[str, str] = manifest.get("inputs", {})
     changed = any(_digest(project.root / name) != digest for name, digest in inputs.items())
-    new = any(_inside(project, path) not in inputs for path in _listed(project))
+    new = any(_inside(project, path) not in inputs for path in listed(project))
     written = manifest.get("files", {}).get(GRAPH)
     return changed or new or _digest(project.output / GRAPH) != written

@@ -287,7 +287,7 @@ def _part(
     file, found = annotation.read(path, shown_as=project.shown(path))
     if file is None:
         return Part(path=path, diagnostics=found), ()
-    article = _article(project, path, file)
+    article = article_of(project, path, file)
     if isinstance(article, Diagnostic):
         return Part(path=path, file=file, diagnostics=(*found, article)), ()
     assembly = assemble(article, file, base=project.base, issued=project.issued)
@@ -297,7 +297,7 @@ def _part(
     return part, used
 
 
-def _article(project: Project, path: Path, file: AnnotationFile) -> Article | Diagnostic:
+def article_of(project: Project, path: Path, file: AnnotationFile) -> Article | Diagnostic:
     """The article that an annotation file names; it must lie inside the project."""
     name = file.article.file
     where = path.parent / name.value

@@ -9,14 +9,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
+from local_server import editing, reading, server_around  # noqa: F401 - fixtures
 
 import kgbuild
 from kgbuild.cli.main import main
 from kgbuild.graph import formats
 from kgbuild.project import Build
 
+# On a workstation each run tries other examples; what CI says of a commit is always the same.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 ROOT = Path(__file__).resolve().parents[1]
+# Plugins of pytest, not modules with examples: collected as those, they would get in each other's
+# way, because all of them have one name.
+collect_ignore_glob = ["*conftest.py"]
 # What would make the same command print something else on another machine.
 HIDDEN = (
     *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH"),

@@ -147,7 +147,9 @@ class FaultServer:
     client went away from a drip.
     """
 
-    def __init__(self, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, *, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.steps: tuple[Step, ...] = (http(),)
         self.asked: list[Asked] = []
         self.at_once = 0
@@ -155,7 +157,7 @@ class FaultServer:
         self.over = threading.Event()
         self._open = 0
         self._lock = threading.Lock()
-        self._tcp = _Listener(self, host, tls)
+        self._tcp = _Listener(self, (host, port), tls)
         self.port: int = self._tcp.server_address[1]
         shown = f"[{host}]" if ":" in host else host
         self.url = f"{'https' if tls else 'http'}://{shown}:{self.port}/find"
@@ -181,6 +183,11 @@ class FaultServer:
     def run(self) -> None:
         self._tcp.serve_forever(poll_interval=0.01)
 
+    def leave(self) -> None:
+        """Lets nobody in any more; who is inside stays."""
+        self._tcp.shutdown()
+        self._tcp.socket.close()
+
     def stop(self) -> None:
         self.over.set()
         self._tcp.shutdown()
@@ -192,11 +199,15 @@ class _Listener(socketserver.ThreadingTCPServer):
     block_on_close = True  # all threads are over when a test is
     request_queue_size = 32
 
-    def __init__(self, faults: FaultServer, host: str, tls: ssl.SSLContext | None) -> None:
+    allow_reuse_address = True
+
+    def __init__(
+        self, faults: FaultServer, address: tuple[str, int], tls: ssl.SSLContext | None
+    ) -> None:
         self.faults = faults
         self.tls = tls
-        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        super().__init__((host, 0), _Connection)
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        super().__init__(address, _Connection)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Nothing: a client that goes away is what the tests are about."""
@@ -251,9 +262,11 @@ def _requests(sock: socket.socket, over: threading.Event) -> Iterator[Asked]:
 
 
 @contextlib.contextmanager
-def serving(*, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[FaultServer]:
+def serving(
+    *, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[FaultServer]:
     """A server that runs until the end of the block."""
-    server = FaultServer(host=host, tls=tls)
+    server = FaultServer(host=host, port=port, tls=tls)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

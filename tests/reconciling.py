@@ -109,10 +109,14 @@ class Reconciler:
 
 @contextlib.contextmanager
 def reconciling(
-    finds: Finds = lambda _: [], fault: Fault = lambda _: None, manifest: Step | None = None
+    finds: Finds = lambda _: [],
+    fault: Fault = lambda _: None,
+    *,
+    manifest: Step | None = None,
+    port: int = 0,
 ) -> Iterator[Reconciler]:
     """A service that runs until the end of the block."""
-    with serving() as server:
+    with serving(port=port) as server:
         service = Reconciler(server, finds, fault)
         if manifest is not None:
             service.manifest = manifest

@@ -273,6 +273,10 @@ class ClaimEntry(Entry):
     )
     said: Text | None = key("when it was said, if not the source's date", form="date")
     language: Text | None = key("the language it was said in, when translated", form="language")
+    proposed_by: Text | None = key("the extractor that proposed it, with its version")
+    confidence: Text | None = key(
+        "how sure the extractor is of its proposal", choices=words.CONFIDENCES
+    )
     review: ReviewEntry | None = key("a reviewer's decision; accepted unless given")
 
 
@@ -324,6 +328,15 @@ class MarkEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegionEntry(Entry):
+    """A passage in which an extractor looks for no claims: a heading, a caption, the page's own."""
+
+    quote: QuoteEntry = key("the passage", required=True)
+    kind: Text = key("what it is", required=True, choices=words.REGION_KINDS)
+    review: ReviewEntry | None = key("a reviewer's decision; rejected: it is prose after all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationFile:
     """Everything in an annotation file, as it was typed. Every list may be left out.
 
@@ -350,3 +363,4 @@ class AnnotationFile:
     naming: tuple[NamingEntry, ...] = keys("which terms are used or avoided")
     mentions: tuple[MentionEntry, ...] = keys("passages that name an entity")
     marks: tuple[MarkEntry, ...] = keys("classification marks")
+    regions: tuple[RegionEntry, ...] = keys("passages that an extractor leaves out")

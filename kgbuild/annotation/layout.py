@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import Field, fields
 from functools import cache
@@ -19,6 +20,7 @@ from kgbuild.iris import ABSOLUTE
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
+_LONGEST_MADE = 60
 LONGEST_VALUE = 20_000
 # BCP 47 without grandfathered tags: language, script, region, variants, extensions, private use.
 _LANGUAGE = re.compile(
@@ -71,3 +73,13 @@ def entries_of(file: AnnotationFile) -> Iterable[tuple[str, Any]]:
         kind = value_type(AnnotationFile, field.name)[0].__name__.removesuffix("Entry").lower()
         for entry in getattr(file, field.name):
             yield kind, entry
+
+
+def slug(text: str) -> str:
+    """A short name made of a text: lower-case ASCII letters, digits, single hyphens, at most 60.
+
+    >>> slug("Zhou Weiping's Café")
+    'zhou-weiping-s-cafe'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_MADE].strip("-")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kgbuild import codes
@@ -38,23 +39,29 @@ _HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values in the order of the file; every key once."""
+    """Keys and values in the order of the file; every key once.
+
+    `raw` are the characters of the file when it is written in braces, nothing when in lines.
+    """
 
     at: Place
     pairs: tuple[tuple[Text, Node], ...]
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A list. `raw` are the characters of the file when it is written in brackets."""
 
     at: Place
     items: tuple[Node, ...]
+    raw: str = ""
 
 
 Node = Text | Mapping | Sequence
 
 
+@lru_cache(maxsize=8)  # an edit reads the same text several times: before, after, for its check
 def compose(source: str, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The nodes of a YAML document, and what is wrong with it; no node when it cannot be read.
 
@@ -142,9 +149,11 @@ def _node(node: Any, source: str, path: str, found: list[Diagnostic]) -> Node:
             found.append(codes.YAML_SYNTAX.at(at, "a lone surrogate (\\uD800–\\uDFFF) is no text"))
             return Text("", at, raw)
         return Text(node.value, at, raw)
+    in_brackets = raw if raw[:1] in ("[", "{") else ""
     if kind == "SequenceNode":
-        return Sequence(at, tuple(_node(item, source, path, found) for item in node.value))
-    return Mapping(at, tuple(_pairs(node, source, path, found)))
+        items = tuple(_node(item, source, path, found) for item in node.value)
+        return Sequence(at, items, in_brackets)
+    return Mapping(at, tuple(_pairs(node, source, path, found)), in_brackets)
 
 
 def _pairs(

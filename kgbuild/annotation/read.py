@@ -61,6 +61,13 @@ def parse(
     ['`tilte` is no key of an article; did you mean `title`?', 'an article needs `title`']
     """
     root, found = compose(source, path)
+    return read_nodes(root, path, sha256=sha256, found=found)
+
+
+def read_nodes(
+    root: Node | None, path: str, *, sha256: str = "", found: Iterable[Diagnostic] = ()
+) -> tuple[AnnotationFile | None, tuple[Diagnostic, ...]]:
+    """The annotations in nodes that were composed already, or made by an extractor; see `read`."""
     reader = _Reader(list(found))
     if root is None:
         return None, tuple(reader.found)

@@ -79,7 +79,7 @@ def find(  # noqa: PLR0913 - options
         bool, typer.Option("--again", help="Ask again what is known, or was decided.")
     ] = False,
     budget: Annotated[
-        int, typer.Option(min=0, help="Names to ask over the network at most.")
+        int, typer.Option(min=0, help="Names to ask over the network at most, canaries aside.")
     ] = 1000,
     canary: Annotated[
         str, typer.Option(metavar="NAME", help="A name that every service must know.")
@@ -96,6 +96,10 @@ def find(  # noqa: PLR0913 - options
     from kgbuild.link.propose import Plan
 
     settings: Settings = context.obj
+    if refresh and dry_run:
+        raise ConfigError(
+            "--refresh has no dry run", hint="without --apply it asks and writes nothing"
+        )
     desk = _desk(settings, project)
     names = tuple(service or ()) or desk.project.services
     with _linkers(settings, desk.project, names, contact, timeout, dry_run=dry_run) as linkers:

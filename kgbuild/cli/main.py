@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from kgbuild.cli import ask, check, link, make, validate
+from kgbuild.cli import ask, check, extracting, link, make, serve, site, validate
 from kgbuild.cli.streams import Settings
 from kgbuild.errors import KgbuildError, ReaderGone
 from kgbuild.version import __version__
@@ -71,6 +71,8 @@ def options(  # noqa: PLR0913 - the options that every verb has
 
 _VERBS: Final[dict[str, Callable[..., None]]] = {
     "new": make.new,
+    "extract": extracting.extract,
+    "review": extracting.review,
     "build": make.build,
     "validate": validate.validate,
     "verify": check.verify,
@@ -79,6 +81,8 @@ _VERBS: Final[dict[str, Callable[..., None]]] = {
     "what-if": ask.what_if,
     "stats": ask.stats,
     "convert": make.convert,
+    "site": site.site,
+    "serve": serve.serve,
     "schema": make.schema,
 }
 for _name, _verb in _VERBS.items():
@@ -128,15 +132,10 @@ def _failed(message: str, hint: str, code: int) -> int:
 
 def _bug() -> int:
     """Says that it is our fault and where the details are."""
-    import tempfile
-    import traceback
+    from kgbuild.cli.bugs import kept
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="kgbuild-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write(f"kgbuild {__version__}\n{sys.argv}\n{traceback.format_exc()}")
     said = "this is a bug of kgbuild, not of your data"
-    return _failed(said, f"the details are in {log.name}; please report them", 5)
+    return _failed(said, f"the details are in {kept()}; please report them", 5)
 
 
 def run() -> None:

@@ -28,11 +28,15 @@ def new(
     directory: Annotated[str, typer.Argument(metavar="DIR", help="The project's folder.")],
     *,
     source: Annotated[
-        str, typer.Option("--from", metavar="FILE", help="The article: UTF-8 text.")
+        str, typer.Option("--from", metavar="FILE", help="The article: text, Markdown or HTML.")
     ] = "",
+    extracting: Annotated[
+        bool, typer.Option("--extract/--no-extract", help="Propose who says what, or do not.")
+    ] = True,
     force: Force = False,
 ) -> None:
-    """Make a project around an article: kgbuild.toml, the text, first annotations."""
+    """Make a project around an article: kgbuild.toml, the text, a draft of who says what."""
+    from kgbuild.cli.extracting import default_extractor, told
     from kgbuild.cli.streams import read_input, refuse_overwriting, say
     from kgbuild.files import write_all
     from kgbuild.starter import new_files
@@ -40,16 +44,20 @@ def new(
     if not source:
         raise ConfigError("a project needs an article", hint="kgbuild new DIR --from article.txt")
     name = "article.txt" if source == "-" else Path(source).name
-    files, steps = new_files(Path(directory), read_input(source), name)
-    refuse_overwriting(list(files), force=force)
-    write_all(files)
-    for step in steps:
+    extractor = default_extractor() if extracting else None
+    start = new_files(Path(directory), read_input(source), name, extractor=extractor)
+    refuse_overwriting(list(start.files), force=force)
+    write_all(start.files)
+    for step in start.steps:
         say(context.obj, f"the text was cleaned: {step}")
-    for path in files:
+    for path in start.files:
         say(context.obj, f"wrote {path}")
-    say(
-        context.obj, f"next: mark who says what in the .yaml file, then `kgbuild build {directory}`"
-    )
+    if start.extraction.claims:
+        say(context.obj, told(start.extraction))
+        then = f"`kgbuild build {directory}`, then `kgbuild review {directory}`"
+    else:
+        then = f"mark who says what in the .yaml file, then `kgbuild build {directory}`"
+    say(context.obj, f"next: {then}")
 
 
 def build(  # noqa: PLR0913 - options
@@ -74,11 +82,11 @@ def build(  # noqa: PLR0913 - options
         wanted = formats.format_named(format_)
     elif output not in ("", "-"):
         wanted = formats.format_of(output)
-    opened = [_open(path) for path in paths or ["."]]
+    opened = [open_at(path) for path in paths or ["."]]
     if output and len(opened) > 1:
         raise ConfigError("-o takes one project", hint="build them one by one")
     for project in opened:
-        built = _built(context.obj, project)
+        built = build_of(context.obj, project)
         if output:
             data = formats.write(built.triples, wanted, prefixes=built.prefixes)
             save(data, output, force=force)
@@ -86,7 +94,7 @@ def build(  # noqa: PLR0913 - options
             _keep(context.obj, built, check=check, force=force, extra=format_)
 
 
-def _open(path: str) -> Project:
+def open_at(path: str) -> Project:
     """The project at a path; its date is SOURCE_DATE_EPOCH's when its settings give none."""
     from dataclasses import replace
     from datetime import UTC, datetime
@@ -104,7 +112,7 @@ def _open(path: str) -> Project:
     return project
 
 
-def _built(settings: Settings, project: Project) -> Build:
+def build_of(settings: Settings, project: Project) -> Build:
     """The build of a project after showing its findings; ends with exit code 1 on errors."""
     from kgbuild import project as projects
     from kgbuild.cli.streams import progress, say
@@ -174,7 +182,16 @@ def _told(built: Build) -> str:
         f"{count(counts.claims, 'claim')} by {count(counts.voices, 'voice')} "
         f"in {count(counts.sources, 'source')}; "
         f"{count(counts.passages, 'passage')} proven against the text; every rule kept"
+        f"{_unreviewed(counts.proposed, counts.claims)}"
     )
+
+
+def _unreviewed(proposed: int, claims: int) -> str:
+    """How many claims are proposals; nothing when none is."""
+    if not proposed:
+        return ""
+    all_of = "all" if proposed == claims else f"{proposed:,}"
+    return f"\n{all_of} of the claims are proposals: `kgbuild review` decides about them"
 
 
 def count(number: int, noun: str) -> str:

@@ -50,6 +50,7 @@ def statistics_text(counts: Statistics) -> str:
     share = counts.covered / counts.characters if counts.characters else 0.0
     lines = [
         f"{counts.claims:>7,}  claims with a passage of their own",
+        f"{counts.proposed:>7,}  of these proposed and not yet reviewed",
         f"{counts.reported:>7,}  claims that only pass them on",
         f"{counts.voices:>7,}  voices that say something",
         f"{counts.unnamed_voices:>7,}  voices without a name, heard or only spoken of",

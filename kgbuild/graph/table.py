@@ -100,6 +100,8 @@ TABLE: Final[tuple[Row, ...]] = (
         Field("review_state", KG.reviewState, codec.concept("review-state")),
         Field("reviewer", KG.reviewedBy, codec.TEXT),
         Field("review_date", KG.reviewedOn, codec.DATE),
+        Field("proposed_by", KG.proposedBy, codec.TEXT),
+        Field("confidence", KG.confidence, codec.concept("confidence")),
     ),
     _row(
         model.Source,

@@ -79,6 +79,7 @@ class KG:
     accessRoute: Final = "https://w3id.org/kgbuild/ns#accessRoute"
     characters: Final = "https://w3id.org/kgbuild/ns#characters"
     classification: Final = "https://w3id.org/kgbuild/ns#classification"
+    confidence: Final = "https://w3id.org/kgbuild/ns#confidence"
     content: Final = "https://w3id.org/kgbuild/ns#content"
     cue: Final = "https://w3id.org/kgbuild/ns#cue"
     decision: Final = "https://w3id.org/kgbuild/ns#decision"
@@ -96,6 +97,7 @@ class KG:
     policyMode: Final = "https://w3id.org/kgbuild/ns#policyMode"
     policyOwner: Final = "https://w3id.org/kgbuild/ns#policyOwner"
     portion: Final = "https://w3id.org/kgbuild/ns#portion"
+    proposedBy: Final = "https://w3id.org/kgbuild/ns#proposedBy"
     protection: Final = "https://w3id.org/kgbuild/ns#protection"
     quotationMode: Final = "https://w3id.org/kgbuild/ns#quotationMode"
     relation: Final = "https://w3id.org/kgbuild/ns#relation"
@@ -235,6 +237,11 @@ CONCEPTS: Final = {
         "top-secret": "https://w3id.org/kgbuild/ns#classification-marking-top-secret",
         "unclassified": "https://w3id.org/kgbuild/ns#classification-marking-unclassified",
     },
+    "confidence": {
+        "likely": "https://w3id.org/kgbuild/ns#confidence-likely",
+        "sure": "https://w3id.org/kgbuild/ns#confidence-sure",
+        "unsure": "https://w3id.org/kgbuild/ns#confidence-unsure",
+    },
     "factuality": {
         "CT+": "https://w3id.org/kgbuild/ns#factuality-ct-plus",
         "CT-": "https://w3id.org/kgbuild/ns#factuality-ct-minus",
@@ -320,6 +327,7 @@ CONCEPTS: Final = {
 SCHEMES: Final = {
     "claim-relation": "https://w3id.org/kgbuild/ns#claim-relation-scheme",
     "classification-marking": "https://w3id.org/kgbuild/ns#classification-marking-scheme",
+    "confidence": "https://w3id.org/kgbuild/ns#confidence-scheme",
     "factuality": "https://w3id.org/kgbuild/ns#factuality-scheme",
     "institution-type": "https://w3id.org/kgbuild/ns#institution-type-scheme",
     "link-decision": "https://w3id.org/kgbuild/ns#link-decision-scheme",
@@ -341,6 +349,9 @@ LABELS: Final = {
     "https://w3id.org/kgbuild/ns#classification-marking-secret": "secret",
     "https://w3id.org/kgbuild/ns#classification-marking-top-secret": "top secret",
     "https://w3id.org/kgbuild/ns#classification-marking-unclassified": "unclassified",
+    "https://w3id.org/kgbuild/ns#confidence-likely": "likely",
+    "https://w3id.org/kgbuild/ns#confidence-sure": "sure",
+    "https://w3id.org/kgbuild/ns#confidence-unsure": "unsure",
     "https://w3id.org/kgbuild/ns#factuality-ct-minus": "certainly not",
     "https://w3id.org/kgbuild/ns#factuality-ct-plus": "certain",
     "https://w3id.org/kgbuild/ns#factuality-ctu": "certain but unstated",

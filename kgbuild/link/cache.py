@@ -16,6 +16,7 @@ from kgbuild import strict_json
 from kgbuild.files import write_all
 from kgbuild.link.services import Candidate, Candidates, Query
 
+_LISTS: Final = ("types", "aliases", "former")
 SCHEMA: Final = "https://w3id.org/kgbuild/link-answer/1"
 
 
@@ -28,15 +29,15 @@ class Cache:
     def get(self, service: str, query: Query) -> Candidates | None:
         """The answer that a service gave to a query; None when it is not here, or is broken."""
         path = self._path(service, query)
-        if path is None or not path.is_file():
+        if path is None:
             return None
         try:
             value = strict_json.read(path.read_bytes())
             ours = (value["schema"], value["service"], value["query"])
             if ours == (SCHEMA, service, asdict(query)):
                 return tuple(_candidate(of) for of in value["candidates"])
-        except (OSError, ValueError, KeyError, TypeError):
-            pass  # what cannot be read is asked again
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass  # what is not there or cannot be read is asked again
         return None
 
     def put(self, service: str, query: Query, candidates: Sequence[Candidate]) -> None:
@@ -59,5 +60,9 @@ class Cache:
 
 
 def _candidate(of: dict[str, Any]) -> Candidate:
-    lists = {key: tuple(of[key]) for key in ("types", "aliases", "former")}
-    return Candidate(**(of | lists))
+    """Raises TypeError for what is no candidate of ours."""
+    for key, said in of.items():
+        parts = said if key in _LISTS and isinstance(said, list) else [said]
+        if not all(isinstance(part, str) for part in parts):
+            raise TypeError(f"`{key}` is not text")
+    return Candidate(**(of | {key: tuple(of[key]) for key in _LISTS}))

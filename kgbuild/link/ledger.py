@@ -73,28 +73,44 @@ def propose_rows(
     to say, and what other services said, is kept. Pairs that were decided are not proposed again.
     """
     done = [o for o in outcomes if o.state in (PROPOSED, ACCEPTED, NOTHING)]
-    answered = {(o.entity.iri, _source(o.service)) for o in done}
     book = dict(sheets)
     decided = {p for name in _GOES_TO.values() for p in _pairs(book[name])}
-    old = [r for r in book["predictions"].rows if _asked(r, book["predictions"]) not in answered]
-    new: list[dict[str, str]] = []
-    accepted: list[dict[str, str]] = []
+    accepted = {o.entity.iri for o in done if o.state == ACCEPTED} - _settled(book)
+    made: dict[str, list[Row | dict[str, str]]] = {"predictions": [], "positive": []}
     sights: dict[Iri, Seen] = {}
     for outcome in done:
+        iri = outcome.entity.iri
+        goes_to = "positive" if outcome.state == ACCEPTED and iri in accepted else "predictions"
+        if goes_to == "predictions" and iri in accepted:
+            continue  # its question is answered
+        if outcome.state == NOTHING:
+            made[goes_to].append(_nothing(outcome, date))
         for judgement in outcome.judgements:
             candidate = judgement.candidate
-            if (outcome.entity.iri, candidate.id) in decided:
+            if (iri, candidate.id) in decided:
                 continue
             key = outcome.query.key(outcome.service)
             sights[candidate.id] = seen(candidate, service=outcome.service, query=key, date=date)
-            row = _proposal(outcome, judgement, date)
-            (accepted if outcome.state == ACCEPTED else new).append(row)
-        if outcome.state == NOTHING:
-            new.append(_nothing(outcome, date))
-    book["predictions"] = with_rows(book["predictions"], [*old, *new])
-    if accepted:
-        book["positive"] = with_rows(book["positive"], [*book["positive"].rows, *accepted])
+            made[goes_to].append(_proposal(outcome, judgement, date))
+            if goes_to == "positive":
+                decided.add((iri, candidate.id))  # a second service may say so, too
+    answered = {(o.entity.iri, _source(o.service)) for o in done}
+    old = [(_asked(row, book["predictions"]), row) for row in book["predictions"].rows]
+    kept = [row for asked, row in old if asked not in answered and asked[0] not in accepted]
+    book["predictions"] = with_rows(book["predictions"], [*kept, *made["predictions"]])
+    if made["positive"]:
+        book["positive"] = with_rows(book["positive"], [*book["positive"].rows, *made["positive"]])
     return book, sights
+
+
+def _settled(sheets: Sheets) -> set[Iri | None]:
+    """The entities that somebody has linked, could not decide about, or did not find."""
+    rows = [(name, sheets[name], row) for name in _GOES_TO.values() for row in sheets[name].rows]
+    return {
+        sheet.iri(row.get("subject_id"))
+        for name, sheet, row in rows
+        if name != "negative" or row.get("object_id") == NO_TERM_FOUND
+    }
 
 
 def _source(service: str) -> Iri:
@@ -107,10 +123,11 @@ def _asked(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
 
 
 def _pairs(sheet: Sheet) -> set[tuple[Iri | None, Iri | None]]:
-    return {_pair(row, sheet) for row in sheet.rows}
+    return {pair(row, sheet) for row in sheet.rows}
 
 
-def _pair(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
+def pair(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
+    """What a row is about: its subject and object, None where it has no IRI."""
     return sheet.iri(row.get("subject_id")), sheet.iri(row.get("object_id"))
 
 
@@ -182,7 +199,7 @@ def _moved(
     if verdict.verdict == ACCEPT:
         pairs.add((verdict.subject, _NOTHING))
     for name in _GOES_TO.values():
-        kept = [r for r in book[name].rows if _pair(r, book[name]) not in pairs]
+        kept = [r for r in book[name].rows if pair(r, book[name]) not in pairs]
         if len(kept) < len(book[name].rows):
             gone = (r for r in book[name].rows if r not in kept)
             row = row or next((r for r in gone if r.get("object_id") != NO_TERM_FOUND), None)

@@ -75,10 +75,16 @@ def seen(candidate: Candidate, *, service: str, query: str, date: str) -> Seen:
 
 
 def joined(old: Lock, new: Mapping[Iri, Seen]) -> Lock:
-    """A lock with newer sights; where nothing but the day differs the older one stays."""
+    """A lock with newer sights; where nothing but the day differs the older one stays.
+
+    What was merged into a thing stays known: a search does not tell it.
+    """
     merged = dict(old.seen)
     for iri, sight in new.items():
         before = merged.get(iri)
+        if before is not None:
+            former = tuple(dict.fromkeys((*before.former, *sight.former)))
+            sight = replace(sight, former=former)  # noqa: PLW2901 - the same, with its past
         if before is None or replace(before, date="") != replace(sight, date=""):
             merged[iri] = sight
     return Lock(merged)

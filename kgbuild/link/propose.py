@@ -50,13 +50,14 @@ class Plan:
     """How a run goes: what of it may leave the machine, and how much.
 
     `rejected` are pairs that stay rejected, `states` the names of sovereign states with their
-    identifiers. `canary` is a name that every service should know. `budget` bounds the names that
-    are asked over the network.
+    identifiers; nothing is accepted for the entities of `for_people`. `canary` is a name that every
+    service should know. `budget` bounds the names that are asked over the network.
     """
 
     cache: Cache
     rejected: frozenset[tuple[Iri, Iri]] = frozenset()
     states: Mapping[str, Iri] = field(default_factory=dict)
+    for_people: frozenset[Iri] = frozenset()
     canary: str = ""
     budget: int = 1000
     again: bool = False
@@ -132,7 +133,10 @@ def _judged(outcome: Outcome, candidates: Candidates, plan: Plan) -> Outcome:
     allowed = [c for c in candidates if not _is_rejected(entity, c, plan.rejected)]
     judgements = judge(entity, allowed)
     accepted = [
-        j for j in judgements if is_sovereign_state(entity, j.candidate, candidates, plan.states)
+        j
+        for j in judgements
+        if entity.iri not in plan.for_people
+        and is_sovereign_state(entity, j.candidate, candidates, plan.states)
     ]
     if accepted:
         return replace(outcome, state=ACCEPTED, judgements=tuple(accepted))

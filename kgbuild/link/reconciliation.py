@@ -15,7 +15,7 @@ from urllib.parse import quote
 from kgbuild.answer import Answer
 from kgbuild.iris import ABSOLUTE
 from kgbuild.link.authorities import canonical
-from kgbuild.link.services import Candidate, Candidates, Query, first
+from kgbuild.link.services import Candidate, Candidates, Query, first, nameless
 from kgbuild.records.model import Iri
 from kgbuild.session import Session
 
@@ -31,7 +31,8 @@ class Reconciliation:
     kinds: frozenset[str] = frozenset()
 
     def __init__(self, session: Session, url: str) -> None:
-        self.name = url
+        self.name = nameless(url)
+        self._url = url
         self._session = session
         self._manifest: dict[str, Any] | None = None
 
@@ -40,7 +41,7 @@ class Reconciliation:
         manifest = self._described()
         asked = {f"q{n}": {"query": q.name, "limit": q.limit} for n, q in enumerate(queries)}
         answer = self._session.post(
-            self.name,
+            self._url,
             data={"queries": json.dumps(asked, ensure_ascii=False)},
             headers={"Accept": "application/json"},
             idempotent=True,
@@ -71,7 +72,7 @@ class Reconciliation:
     def _described(self) -> dict[str, Any]:
         if self._manifest is None:
             answer = self._session.get(
-                self.name, headers={"Accept": "application/json"}, check=_is_manifest
+                self._url, headers={"Accept": "application/json"}, check=_is_manifest
             )
             self._manifest = answer.json()
         return self._manifest

@@ -101,16 +101,18 @@ def apply(
     """The files and the lock after a refresh.
 
     What was merged is replaced by what it leads to, what is gone goes to the unsure ones; each
-    row's comment says so. Types and labels are remembered in the lock.
+    row's comment says so. What leads to something that was decided otherwise, or that another
+    entity has, stays for people to decide. Types and labels are remembered in the lock.
     """
     book = dict(sheets)
+    taken = _Taken(sheets)
     gone: list[dict[str, str]] = []
     for name in ("positive", "unsure"):
         kept: list[Row | dict[str, str]] = []
         for row in book[name].rows:
-            iri = book[name].iri(row.get("object_id")) or ""
-            now = refreshed.now.get(iri)
-            if now is not None and now.id != iri:
+            subject, iri = ledger.pair(row, book[name])
+            now = refreshed.now.get(iri or "")
+            if now is not None and now.id != iri and taken.leaves(subject, now.id):
                 cells = {"object_id": now.id, "object_label": now.label}
                 kept.append(_noted(row, f"{date}: merged, was {iri}", cells))
             elif iri in refreshed.now and now is None and name == "positive":
@@ -120,6 +122,24 @@ def apply(
         book[name] = ledger.with_rows(book[name], kept)
     book["unsure"] = ledger.with_rows(book["unsure"], [*book["unsure"].rows, *gone])
     return book, joined(lock, refreshed.sights)
+
+
+class _Taken:
+    """The pairs that were decided about, and whose each accepted identifier is."""
+
+    def __init__(self, sheets: Sheets) -> None:
+        decided = [s for name, s in sheets.items() if name != "predictions"]
+        self._pairs = {ledger.pair(row, sheet) for sheet in decided for row in sheet.rows}
+        positive = sheets["positive"]
+        self._owners = {o: s for s, o in (ledger.pair(row, positive) for row in positive.rows)}
+
+    def leaves(self, subject: Iri | None, object_: Iri) -> bool:
+        """Whether the pair is free; then it is taken."""
+        if (subject, object_) in self._pairs or self._owners.get(object_, subject) != subject:
+            return False
+        self._pairs.add((subject, object_))
+        self._owners[object_] = subject
+        return True
 
 
 def _noted(row: Row, note: str, cells: Mapping[str, str]) -> dict[str, str]:

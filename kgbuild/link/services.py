@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
+from urllib.parse import urlsplit, urlunsplit
 
 from kgbuild.errors import ConfigError
 from kgbuild.records.model import Iri
@@ -132,6 +133,16 @@ def service(name: str, access: Access) -> Linker:
         f"`{name}` is no service{suggestion(name, ('wikidata', 'countries'))}",
         hint="services: " + ", ".join(shown for shown, _, _ in SERVICES),
     )
+
+
+def nameless(url: str) -> str:
+    """An address without name and password: how a service is called in files and messages.
+
+    >>> nameless("https://me:1234@x.example/reconcile")
+    'https://x.example/reconcile'
+    """
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def first(candidates: Iterable[Candidate], limit: int) -> Candidates:

@@ -38,6 +38,8 @@ _NAMES: Final = (
 )
 _MAP: Final = re.compile(r"# *curie_map:")
 _DECLARES: Final = re.compile(r"#\s+['\"]?([A-Za-z][\w.-]*)['\"]?:\s")
+# A header line that is somebody's remark: no key, item or comment of YAML, and not indented.
+_REMARK: Final = re.compile(r"# ?(?!-|[^\s#][^:]*:(?:\s|$))[^\s#]")
 _ORDER: Final = ("subject_id", "predicate_id", "object_id", "object_source")
 
 
@@ -157,8 +159,8 @@ def _cells(line: str) -> list[str] | None:
 def _prefixes(header: Iterable[str], path: str) -> tuple[dict[str, str], list[Diagnostic]]:
     """The prefixes of the header's curie_map, on top of the well-known ones."""
     prefixes = dict(PREFIXES)
-    text = "\n".join(line[1:] for line in header)
-    if not text.strip():
+    text = "\n".join("" if _REMARK.match(line) else line[1:] for line in header)
+    if all(line.strip()[:1] in ("", "#") for line in text.split("\n")):  # remarks only
         return prefixes, []
     node, found = compose(text, path)
     if isinstance(node, YamlMapping):
@@ -185,6 +187,7 @@ def written(sheet: Sheet) -> str:
     """The text of a sheet: its header as it stands, rows sorted, columns in the standard's order.
 
     Columns that SSSOM does not know are kept, at the end. Tabs and line breaks become spaces.
+    A remark among the YAML of the header becomes a comment of YAML, for readers that are strict.
     """
     used = {name for row in sheet.rows for name in row.cells}
     known = [c for c in COLUMNS if c in NEEDED or c in used or c in sheet.columns]
@@ -208,4 +211,5 @@ def _declaring(sheet: Sheet) -> tuple[str, ...]:
     more = tuple(f"#  {prefix}: {sheet.prefixes[prefix]}" for prefix in missing)
     at = next((i for i, line in enumerate(sheet.header, 1) if _MAP.match(line)), 0)
     first = () if at or not missing else ("#curie_map:",)
-    return (*sheet.header[:at], *first, *more, *sheet.header[at:])
+    lines = [f"#{line}" if _REMARK.match(line) else line for line in sheet.header]
+    return (*lines[:at], *first, *more, *lines[at:])

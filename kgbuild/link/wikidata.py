@@ -6,12 +6,13 @@ behind (https://www.mediawiki.org/wiki/API:Etiquette).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from kgbuild.answer import Answer
 from kgbuild.link.authorities import PREFIXES
-from kgbuild.link.services import Candidate, Candidates, Query
+from kgbuild.link.services import Candidate, Candidates, Query, first, nameless
 from kgbuild.records.model import Iri
 from kgbuild.session import Session
 
@@ -19,7 +20,7 @@ API: Final = "https://www.wikidata.org/w/api.php"
 _ENTITY: Final = PREFIXES["wikidata"]
 _INSTANCE_OF: Final = "P31"
 _MOST: Final = 50  # ids that wbgetentities takes at once
-_BUSY: Final = frozenset({"maxlag", "ratelimited", "readonly", "internal_api_error"})
+_BUSY: Final = ("maxlag", "ratelimited", "readonly", "internal_api_error")  # and what follows
 
 
 class Wikidata:
@@ -30,7 +31,7 @@ class Wikidata:
     kinds: frozenset[str] = frozenset()
 
     def __init__(self, session: Session, *, api: str = API) -> None:
-        self.name = "wikidata" if api == API else f"wikidata={api}"
+        self.name = "wikidata" if api == API else f"wikidata={nameless(api)}"
         self._session = session
         self._api = api
         self._labels: dict[str, str] = {}  # of types: many things share few
@@ -42,7 +43,7 @@ class Wikidata:
     def _found(self, query: Query) -> Candidates:
         results = self._asked(
             "search",
-            list,
+            _are_results,
             action="wbsearchentities",
             search=query.name,
             language=query.language,
@@ -50,9 +51,9 @@ class Wikidata:
             type="item",
             limit=str(query.limit),
         )
-        ids = [r["id"] for r in results if isinstance(r, dict) and _is_item(r.get("id"))]
+        ids = list(dict.fromkeys(r["id"] for r in results))
         items = self._items(ids, query.language)
-        return tuple(c for i in ids if (c := items.get(_ENTITY + i)) is not None)
+        return first((c for i in ids if (c := items[_ENTITY + i]) is not None), query.limit)
 
     def look_up(self, known: Mapping[Iri, str]) -> Mapping[Iri, Candidate | None]:
         """What Wikidata says now of items; None for those that were deleted."""
@@ -84,16 +85,14 @@ class Wikidata:
             languages = dict.fromkeys((language, "en", "mul"))
             entities = self._asked(
                 "entities",
-                dict,
+                partial(_are_entities, part),
                 action="wbgetentities",
                 ids="|".join(part),
                 props=props,
                 languages="|".join(languages),
             )
             for key, entity in entities.items():
-                asked = _redirected(entity).get("from", key) if isinstance(entity, dict) else key
-                if asked in part and isinstance(entity, dict):
-                    yield asked, entity
+                yield _redirected(entity).get("from", key), entity
 
     def _item(self, asked: str, entity: Mapping[str, Any], language: str) -> Candidate:
         now = _redirected(entity).get("to") or entity.get("id") or asked
@@ -109,18 +108,31 @@ class Wikidata:
             former=(_ENTITY + asked,) if now != asked else (),
         )
 
-    def _asked(self, part: str, kind: type, **params: str) -> Any:
-        """The part of an answer that was asked for. Raises NetworkError when it is not there."""
+    def _asked(self, part: str, whole: Callable[[Any], bool], **params: str) -> Any:
+        """The part of an answer that was asked for. Raises NetworkError unless it is `whole`."""
 
         def check(answer: Answer) -> None:
             _raise_error(answer)
-            if not isinstance(answer.json().get(part), kind):
-                raise answer.failure("wrong-answer", f"answered without `{part}`")
+            if not whole(answer.json().get(part)):
+                raise answer.failure("wrong-answer", f"answered without good `{part}`")
 
         answer = self._session.get(
             self._api, params=params | {"format": "json", "maxlag": "5"}, check=check
         )
         return answer.json()[part]
+
+
+def _are_results(of: object) -> bool:
+    return isinstance(of, list) and all(isinstance(r, dict) and _is_item(r.get("id")) for r in of)
+
+
+def _are_entities(ids: Sequence[str], of: object) -> bool:
+    """Whether each item that was asked for is there: one that was left out is not known missing."""
+    if not isinstance(of, dict) or not all(isinstance(entity, dict) for entity in of.values()):
+        return False
+    told = {_redirected(entity).get("from", key) for key, entity in of.items()}
+    leads = {_redirected(entity).get("to", key) for key, entity in of.items()}
+    return told == set(ids) and all(map(_is_item, leads))
 
 
 def _raise_error(answer: Answer) -> None:
@@ -132,7 +144,7 @@ def _raise_error(answer: Answer) -> None:
     if error is not None:
         code = str(error.get("code")) if isinstance(error, dict) else str(error)
         reason = "rate-limited" if code == "ratelimited" else "busy"
-        busy = code in _BUSY
+        busy = code.startswith(_BUSY)
         said = f"says {code[:80]}"
         raise answer.failure(reason if busy else "wrong-answer", said, transient=busy)
 

@@ -16,6 +16,7 @@ from kgbuild.records.claims import (
     add_naming,
     add_relations,
     annotator,
+    check_regions,
 )
 from kgbuild.records.conflicts import add_silent_conflicts
 from kgbuild.records.entities import add_entities, value
@@ -62,6 +63,7 @@ def assemble(
     add_relations(bench)
     add_naming(bench)
     add_marks(bench)
+    check_regions(bench)
     add_mentions(bench)
     _add_quoted_documents(bench)
     tool = _add_provenance(bench, issued)

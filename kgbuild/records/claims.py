@@ -111,6 +111,8 @@ def _claim(  # noqa: PLR0913, PLR0917 - the parts of one claim
         review_state=review.state.value if review else "accepted",
         reviewer=value(review.by) if review else None,
         review_date=_day(bench, entry),
+        proposed_by=value(entry.proposed_by),
+        confidence=value(entry.confidence),
     )
 
 
@@ -281,3 +283,9 @@ def add_marks(bench: Workbench) -> None:
             portion=bench.passages(portion),
         )
         bench.add(mark, entry, spans[0])
+
+
+def check_regions(bench: Workbench) -> None:
+    """Findings for regions that are not in the article; they are for extractors, not the graph."""
+    for entry in bench.file.regions:
+        bench.spans([entry.quote])

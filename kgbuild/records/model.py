@@ -237,6 +237,8 @@ class Claim(Record):
     review_state: str = "accepted"
     reviewer: str | None = None
     review_date: str | None = None
+    proposed_by: str | None = None
+    confidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ from kgbuild.records.model import (
 class Statistics:
     """`claims` have a passage of their own, `reported` counts the claims that only pass them on.
 
+    `proposed` are those of `claims` that nobody has reviewed yet.
+
     `covered` and `characters` count code points; `depths` says how many voices stand between the
     article's author and the speaker.
     """
@@ -31,6 +33,7 @@ class Statistics:
     articles: int
     claims: int
     reported: int
+    proposed: int
     sources: int
     voices: int
     unnamed_voices: int
@@ -61,6 +64,7 @@ def statistics(records: Iterable[Any]) -> Statistics:
         articles=kinds[Snapshot],
         claims=len(own),
         reported=kinds[Claim] - len(own),
+        proposed=sum(r.review_state == "proposed" for r in own),
         sources=kinds[Source],
         voices=len({r.holder for r in own}),
         unnamed_voices=kinds[Voice],

@@ -20,7 +20,7 @@ from kgbuild.records.model import (
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What nobody else says once the source is gone, each sorted by IRI.
+    """What nobody else says once the source is gone, and any others named with it, sorted by IRI.
 
     `claims` are those with a passage of their own; `contents` policy states, events, ties,
     memberships and naming choices; `relations` those with a fallen claim at either end.
@@ -32,19 +32,20 @@ class Withdrawal:
     relations: tuple[ClaimRelation, ...]
 
 
-def withdraw(records: Iterable[Any], source: Iri) -> Withdrawal:
-    """What falls without a source.
+def withdraw(records: Iterable[Any], source: Iri, *others: Iri) -> Withdrawal:
+    """What falls without a source, or without it and others at once.
 
     A claim stands while some chain from the article leads to it (kg:reports backwards) without
-    passing through the source. Raises KeyError when there is no such source.
+    passing through them. Raises KeyError when there is no such source.
     """
     by_iri = {record.iri: record for record in records}
     gone = by_iri[source]
-    if not isinstance(gone, Source):
-        raise KeyError(source)
+    for iri in (source, *others):
+        if not isinstance(by_iri[iri], Source):
+            raise KeyError(iri)
     claims = {iri: r for iri, r in by_iri.items() if isinstance(r, Claim)}
     texts = {r.source for r in by_iri.values() if isinstance(r, Snapshot)}
-    withdrawn = _with_parts({source}, by_iri)
+    withdrawn = _with_parts({source, *others}, by_iri)
     standing = _standing(claims, _with_parts(texts, by_iri), withdrawn)
     fallen = {iri for iri in claims if iri not in standing}
     carriers: dict[Iri, set[Iri]] = defaultdict(set)

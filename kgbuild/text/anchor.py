@@ -151,6 +151,8 @@ def _times(count: int) -> str:
 
 def _stands_between(quote: Quote, text: str, start: int, end: int) -> bool:
     """Whether `before` ends right before the passage and `after` begins right after it."""
+    if not quote.before and not quote.after:
+        return True
     before = fold(quote.before).text.strip(_EDGE)
     after = fold(quote.after).text.strip(_EDGE)
     left = fold(text[max(0, start - 2 * len(before) - 40) : start]).text.rstrip(_EDGE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
@@ -23,6 +24,7 @@ _CHARACTERS = (
 )
 # "border- crosser" is what is left of a hyphenated line; typed again it is "border-crosser".
 _BROKEN_DASH = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
+_SHORT = 2000
 _SPACES = re.compile(r"\s+")
 
 
@@ -56,6 +58,10 @@ def fold(text: str) -> Folded:
     >>> fold("the “border-  crosser”…").text
     'the "border-crosser"...'
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> Folded:
     plain: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
@@ -64,6 +70,10 @@ def fold(text: str) -> Folded:
         origins.extend([position] * len(folded))
     origins.append(len(text))
     return _squeezed("".join(plain), origins)
+
+
+# A quotation is folded again at each step that looks for it.
+_fold_short = lru_cache(maxsize=4096)(_fold)
 
 
 def _squeezed(plain: str, origins: list[int]) -> Folded:

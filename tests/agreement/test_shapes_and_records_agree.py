@@ -269,6 +269,7 @@ UNCOUNTED = {
     ("Claim", "language"): "language-tag-is-well-formed looks at each",
     ("Claim", "reviewer"): "who reviewed is told, not judged",
     ("Claim", "review_date"): "who reviewed is told, not judged",
+    ("Claim", "proposed_by"): "who proposed is told, not judged",
     ("Source", "language"): "language-tag-is-well-formed looks at each",
     ("Source", "url"): "a second address does no harm",
     ("Source", "part_of"): "chain-reaches-the-article follows each",

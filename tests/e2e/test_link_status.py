@@ -87,7 +87,7 @@ def test_links_files_with_errors_are_shown_and_nothing_is_asked(linked, inside):
     path = linked / "links" / "positive.sssom.tsv"
     path.write_text(COLUMNS + "nobody:x\n", encoding="utf-8")
     before = path.read_bytes()
-    for verb in (("link", str(linked), "-s", "countries"), ("link", "status", str(linked))):
+    for verb in (("link", str(linked), "-s", "wikidata"), ("link", "status", str(linked))):
         run = inside(*verb)
         assert run.code == 1
         assert "positive.sssom.tsv:2:1: error[link-row-unreadable]" in run.err

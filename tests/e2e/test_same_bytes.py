@@ -39,6 +39,17 @@ def test_every_format_has_the_same_bytes_in_two_environments(bridge, command, fo
     assert first.data == second.data
 
 
+def test_a_site_has_the_same_bytes_in_two_environments(bridge, command, tmp_path):
+    sites = []
+    for name, env in zip(("one", "other"), ENVIRONMENTS[1:3], strict=True):
+        done = command("site", str(bridge), "-o", str(tmp_path / name), env=env)
+        assert done.code == 0, done.err
+        files = sorted(p for p in (tmp_path / name).rglob("*") if p.is_file())
+        sites.append([(p.relative_to(tmp_path / name), p.read_bytes()) for p in files])
+    assert len(sites[0]) > 20
+    assert sites[0] == sites[1]
+
+
 def test_findings_and_answers_are_the_same_in_two_environments(
     bridge, project, annotations, command
 ):

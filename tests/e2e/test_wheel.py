@@ -75,6 +75,28 @@ def test_the_wheel_has_nothing_else_but_the_package(wheel):
     assert not [name for name in names if name.endswith((".pyc", ".log")) or "tests" in name]
 
 
+def test_the_wheel_stays_small_with_all_that_its_pages_carry(wheel):
+    members = zipfile.ZipFile(wheel).infolist()
+    names = {member.filename for member in members}
+    for folder in ("templates", "assets/vendor", "questions"):
+        files = [p for p in (ROOT / "kgbuild/web" / folder).rglob("*") if p.is_file()]
+        assert {p.relative_to(ROOT).as_posix() for p in files} <= names
+    apart = [m for m in members if not m.filename.startswith("kgbuild/extract/")]  # its model
+    assert sum(member.compress_size for member in apart) <= 2.5 * 2**20
+
+
+def test_the_installed_wheel_makes_the_site_that_the_checkout_makes(
+    installed, seed_build, seeds, tmp_path
+):
+    from kgbuild.web.site import pages
+
+    shutil.copytree(seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("build"))
+    done = run(installed, "site", "seeds", "-o", "site", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    for page in pages(seed_build):
+        assert (tmp_path / "site" / page.path).read_bytes() == page.body, page.path
+
+
 def test_the_installed_wheel_is_what_runs(installed, tmp_path):
     code = "import kgbuild, kgbuild.resources as r; print(kgbuild.__file__); print(*r.shapes())"
     done = subprocess.run(

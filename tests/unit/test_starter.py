@@ -8,13 +8,14 @@ import tomllib
 import pytest
 from texts import BASE, said
 
+from kgbuild.annotation.layout import slug
 from kgbuild.annotation.read import parse
 from kgbuild.annotation.schema import json_schema
 from kgbuild.diagnostics import Severity
 from kgbuild.errors import InputError
 from kgbuild.project import build, open_project
 from kgbuild.records.assemble import assemble
-from kgbuild.starter import SCHEMA_FILE, new_files, slug
+from kgbuild.starter import SCHEMA_FILE, new_files
 from kgbuild.text.article import Article
 
 TEXT = "The bridge\n\nAda Chen writes that it is not safe. It will fall.\n"
@@ -22,7 +23,7 @@ TEXT = "The bridge\n\nAda Chen writes that it is not safe. It will fall.\n"
 
 def started(tmp_path, text, name="bridge.txt"):
     """The article, annotations and findings of a new project around a text."""
-    files, _ = new_files(tmp_path, text.encode(), name)
+    files = new_files(tmp_path, text.encode(), name).files
     (article_file,) = [p for p in files if p.suffix == ".txt"]
     (annotations,) = [p for p in files if p.suffix == ".yaml"]
     file, found = parse(files[annotations].decode(), annotations.name)
@@ -33,18 +34,18 @@ def started(tmp_path, text, name="bridge.txt"):
 
 
 def test_a_new_project_builds_without_an_error(tmp_path):
-    files, steps = new_files(tmp_path, TEXT.encode(), "bridge.txt")
-    for path, data in files.items():
+    start = new_files(tmp_path, TEXT.encode(), "bridge.txt")
+    for path, data in start.files.items():
         path.write_bytes(data)
     built = build(open_project(tmp_path))
-    assert steps == ()
+    assert start.steps == ()
     assert built.ok, said(built.diagnostics)
     assert all(d.severity < Severity.WARNING for d in built.diagnostics)
 
 
 def test_its_files_are_configuration_article_annotations_and_schema(tmp_path):
     folder = tmp_path / "My Project"
-    files, _ = new_files(folder, TEXT.encode(), "The Bridge.txt")
+    files = new_files(folder, TEXT.encode(), "The Bridge.txt").files
     names = sorted(p.name for p in files)
     assert names == [SCHEMA_FILE, "kgbuild.toml", "the-bridge.txt", "the-bridge.yaml"]
     assert {p.parent for p in files} == {folder}
@@ -102,9 +103,9 @@ def test_any_file_name_makes_a_project_that_builds(tmp_path, name):
 
 
 def test_what_is_done_to_the_text_is_said(tmp_path):
-    files, steps = new_files(tmp_path, b"\xef\xbb\xbfTea.\r\nCoffee.\r\n", "a.txt")
-    assert steps == ("byte order mark removed", "2 CRLF became LF")
-    assert files[tmp_path / "a.txt"] == b"Tea.\nCoffee.\n"
+    start = new_files(tmp_path, b"\xef\xbb\xbfTea.\r\nCoffee.\r\n", "a.txt")
+    assert start.steps == ("byte order mark removed", "2 CRLF became LF")
+    assert start.files[tmp_path / "a.txt"] == b"Tea.\nCoffee.\n"
 
 
 @pytest.mark.parametrize(

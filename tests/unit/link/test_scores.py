@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.link.countries import _is_sovereign, _territories, sovereign_states
 from kgbuild.link.entities import Entity
 from kgbuild.link.score import is_sovereign_state, judge
 from kgbuild.link.services import Candidate
@@ -125,15 +124,3 @@ def test_a_namesake_that_could_be_meant_needs_a_person():
     island = Candidate(id=f"{WD}Q5", label="China", types=("island",))
     assert not accepted(entity("China"), CHINA, island)
     assert accepted(entity("China"), CHINA, Candidate(id=f"{WD}Q6", label="China", types=("film",)))
-
-
-def test_the_sovereign_states_are_the_members_of_the_united_nations_and_the_holy_see():
-    states = sovereign_states()
-    sovereign = {t.name for t in _territories() if _is_sovereign(t)}
-    assert len(sovereign) == 193 + 1
-    # Georgia and nine others have namesakes, and no long name of their own in the table.
-    assert len(set(states.values())) == 193 + 1 - 1 - 10
-    assert states["china"] == f"{WD}Q148"
-    assert states["united states"] == f"{WD}Q30"
-    assert not {"georgia", "korea", "congo", "taiwan", "kosovo", "palestine"} & states.keys()
-    assert not {"scotland", "bermuda", "greenland", "soviet union", "hong kong"} & states.keys()

@@ -125,3 +125,34 @@ def test_no_text_is_a_bug(text):
     sheet, found = parse(text, "x.tsv")
     assert all(d.at.path == "x.tsv" for d in found)
     assert all(isinstance(row, Row) for row in sheet.rows)
+
+
+REMARKS = (
+    *("# Our own hints, by Somebody.", "#checked by Ada", "# nothing yet", "# 橋 is a bridge"),
+    *("# see p. 5, and p. 6", "#“quoted”"),
+)
+YAML = (
+    *("#curie_map:", "#  a: https://a.example/", "# license: x", "#- item", "# - item", "#", "# "),
+    *("## a comment", "# # another", "#   folded text", "#'quoted': x", "#mapping_set_id: a:b"),
+)
+
+
+@pytest.mark.parametrize("line", REMARKS)
+def test_a_remark_among_the_yaml_of_a_header_is_no_error_and_becomes_a_comment(line):
+    head = ["#curie_map:", "#  a: https://a.example/", line]
+    table = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+    sheet, found = parse("\n".join([*head, table]), "links/positive.sssom.tsv")
+    assert not found
+    assert sheet.iri("a:1") == "https://a.example/1"
+    text = written(sheet)
+    assert text.splitlines()[2] == f"#{line}"
+    again, found = parse(text, "links/positive.sssom.tsv")
+    assert not found
+    assert written(again) == text
+
+
+@pytest.mark.parametrize("line", YAML)
+def test_what_is_yaml_in_a_header_stays_as_it_stands(line):
+    table = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+    sheet, _ = parse(f"{line}\n{table}", "links/positive.sssom.tsv")
+    assert written(sheet).splitlines()[0] == line

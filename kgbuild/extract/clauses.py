@@ -1,0 +1,150 @@
+"""Sentences, subjects and noun phrases, found by their words and commas, without a parser."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import Final
+
+from kgbuild.extract.attribution import Range
+from kgbuild.extract.lexicon import ADVERBIALS, BEFORE_VERB, FINITE, NO_SUBJECT, NOT_SPEAKING
+from kgbuild.extract.marks import COVER
+
+_END: Final = re.compile(
+    r"[.!?…؟።]+[\"”’»)\]]*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
+)
+_ABBREVIATED: Final = re.compile(
+    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|vs|No|Inc|Ltd|"
+    r"Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
+)
+_PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
+_WORD: Final = re.compile(r"[^\s,;:()]+")
+_LONGEST_SOURCE: Final = 16
+_STOP: Final = re.compile(
+    r"[,;:()–—\n]|\.(?=\s|$)|\s(?:in|on|at|after|before|during|when|while|as|to|adding|with|about|"
+    r"that|and|but|who|which|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|lors|"
+    r"après|devant|am|bei|nach|el|tras|durante)\s"
+)
+
+
+def sentences(covered: str) -> tuple[Range, ...]:
+    """Start and end of each sentence of a covered paragraph, without the spaces around it."""
+    found: list[Range] = []
+    start = 0
+    for match in _END.finditer(covered):
+        if match[0].startswith(".") and _ABBREVIATED.search(covered[start : match.start() + 1]):
+            continue
+        found.append((start, match.start() + len(match[0].rstrip())))
+        start = match.end()
+    found.append((start, len(covered)))
+    return tuple(r for r in (_trimmed(covered, *f) for f in found) if r[1] > r[0])
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
+    """The noun phrase before a verb at `verb`, and where the words of the verb begin.
+
+    `text[start:verb]` is the part of the sentence before the verb. An aside between commas is
+    stepped over, what leads the sentence in is left out.
+
+    >>> text = "In the cable, Wu Jianhua, a scholar in Dandong, has also said"
+    >>> found = subject(text, 0, text.index("said"))
+    >>> text[slice(*found[0])], text[found[1]:]
+    ('Wu Jianhua', 'has also said')
+    """
+    start = max(start, 1 + max(text.rfind(sign, start, verb) for sign in ":;"))
+    end = verb
+    while True:
+        end = _before_brackets(text, *_trimmed(text, start, end))
+        last = re.search(r"[^\s,;:()]+$", text[start:end])
+        if last is None or not (
+            last[0].lower() in BEFORE_VERB or (last[0].endswith("ly") and last[0][:1].islower())
+        ):
+            break
+        end = start + last.start()
+    cue = end
+    while cue < verb and text[cue].isspace():
+        cue += 1
+    return _phrase(text, start, end, cue)
+
+
+def _before_brackets(text: str, start: int, end: int) -> int:
+    """The end of what stands before a bracket at the end: Zhou [Weiping, from Jilin] argued."""
+    while end > start and text[end - 1] in "])":
+        opened = text.rfind("[" if text[end - 1] == "]" else "(", start, end)
+        if opened <= start:
+            break
+        end = _trimmed(text, start, opened)[1]
+    return end
+
+
+def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | None:
+    """The noun phrase in front of the verb's words, among the parts that commas divide."""
+    parts = [
+        _trimmed(text, start + m.start(), start + m.end())
+        for m in re.finditer(r"[^,;:()–—]+", text[start:end])
+    ]
+    parts = [p for p in parts if p[1] > p[0]]
+    if not parts:
+        return None
+    aside = text[start:end].rstrip().endswith((",", ")", "–", "—"))
+    while parts and _leads_in(text, *parts[0]) and len(parts) > 1:
+        parts.pop(0)
+    chosen = parts[0] if aside or len(parts) == 1 or _is_aside(text, parts[1]) else parts[-1]
+    return _bounded(text, chosen, cue)
+
+
+def _is_aside(text: str, part: Range) -> bool:
+    """Whether a part tells more about the one before it: a relative clause, an apposition."""
+    first = _WORD.match(text, part[0], part[1])
+    return first is not None and first[0].lower() in ("who", "which", "whose", "qui")
+
+
+def _leads_in(text: str, start: int, end: int) -> bool:
+    first = _WORD.match(text, start, end)
+    return first is not None and (
+        first[0].lower() in ADVERBIALS or (first[0].endswith("ly") and first.end() == end)
+    )
+
+
+def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
+    """A part as a source, without the conjunction before it; None when it cannot be one."""
+    start, end = part
+    while first := _WORD.match(text, start, end):
+        if first[0].lower() not in ADVERBIALS or first.end() >= end:
+            break
+        start = _trimmed(text, first.end(), end)[0]
+    words = _WORD.findall(text[start:end])
+    if "that" in words:  # “a decision that one diplomat described as”
+        start = text.rindex(" that ", start, end) + 6 if " that " in text[start:end] else start
+        words = _WORD.findall(text[start:end])
+    if len(words) > 1 and words[-1].lower() in _PRONOUNS:
+        start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
+    if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
+        return None
+    if words[-1].lower() in NOT_SPEAKING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
+        return None
+    main = takewhile(lambda word: word not in ("who", "which", "whose"), words)
+    if any(word in FINITE for word in main):
+        return None
+    return (start, end), cue
+
+
+def phrase_after(text: str, start: int, end: int) -> Range | None:
+    """The noun phrase that begins at `start`: up to a comma, a preposition, the sentence's end."""
+    start, end = _trimmed(text, start, end)
+    stop = _STOP.search(text, start, end)
+    begin, finish = _trimmed(text, start, stop.start() if stop else end)
+    while finish > begin and text[finish - 1] in ".!?。":
+        finish -= 1
+    words = _WORD.findall(text[begin:finish])
+    if not words or len(words) > _LONGEST_SOURCE or COVER in text[begin:finish]:
+        return None
+    return begin, finish

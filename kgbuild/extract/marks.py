@@ -1,0 +1,102 @@
+"""Quotation marks: where words are quoted, and a paragraph with its quotations covered."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kgbuild.extract.attribution import Range
+
+COVER: Final = "\x01"
+_PAIRS: Final = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", "〝": "〞", "‹": "›"}
+_CLOSING_TOO: Final = {"„": "”“", "“": "”"}
+_TERMINAL: Final = ".!?…,;:。！？，；："
+_SINGLE_OPEN: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d_])")
+_BEFORE_STRAIGHT: Final = " \t\n\u00a0\u202f([—–-:/"
+_LONGEST_SINGLE: Final = 600
+
+
+def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """The outermost quotations in `text[start:end]`, marks included, in their order.
+
+    What is opened and not closed is left out; a mark inside a quotation belongs to it. Single
+    marks count where they stand outside all others.
+
+    >>> text = "“He said “no” twice,” she wrote. ”"
+    >>> [text[slice(*q)] for q in quotations(text, 0, len(text))]
+    ['“He said “no” twice,”']
+    """
+    found: list[Range] = []
+    stack: list[tuple[int, str]] = []
+    for at in range(start, end):
+        character = text[at]
+        if stack and character in _closers(stack[-1][1]):
+            opened, _ = stack.pop()
+            if not stack:
+                found.append((opened, at + 1))
+        elif character in _PAIRS:
+            stack.append((at, character))
+        elif character in '"＂':
+            opens = at == start or text[at - 1] in _BEFORE_STRAIGHT
+            if stack and stack[-1][1] == character:
+                opened, _ = stack.pop()
+                if not stack:
+                    found.append((opened, at + 1))
+            elif opens:
+                stack.append((at, character))
+    single = _single(text, start, end)
+    if not found or not single:
+        return tuple(found) or single
+    apart = (s for s in single if not any(f[0] < s[1] and s[0] < f[1] for f in found))
+    return tuple(sorted((*found, *apart)))
+
+
+def _closers(mark: str) -> str:
+    if mark in '"＂':
+        return ""
+    return _CLOSING_TOO.get(mark, _PAIRS[mark])
+
+
+def _single(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """Quotations in single marks, as British newspapers set them."""
+    found: list[Range] = []
+    at = start
+    while opening := _SINGLE_OPEN.search(text, at, end):
+        closing = -1
+        for i in range(opening.end(), min(end, opening.end() + _LONGEST_SINGLE)):
+            if text[i] not in "’'" or text[i + 1 : i + 2].isalnum():
+                continue
+            if text[i - 1] in _TERMINAL or (text[i - 1] != "s" and text[i - 1] != " "):
+                closing = i
+                break
+        if closing < 0:
+            at = opening.end()
+            continue
+        if " " in text[opening.end() : closing]:
+            found.append((opening.start(), closing + 1))
+        at = closing + 1
+    return tuple(found)
+
+
+def covered(text: str, start: int, end: int, quoted: tuple[Range, ...]) -> str:
+    """`text[start:end]` with the words inside quotation marks covered, length unchanged.
+
+    A sign that ends a sentence stays when a quotation ends with it.
+    """
+    characters = list(text[start:end])
+    for first, last in quoted:
+        inside = range(first + 1 - start, last - 1 - start)
+        for i in inside:
+            if i != inside[-1] or characters[i] not in _TERMINAL:
+                characters[i] = COVER
+    return "".join(characters)
+
+
+def inner(text: str, quoted: Range) -> Range:
+    """The words of a quotation without its marks, spaces and a final comma."""
+    start, end = quoted[0] + 1, quoted[1] - 1
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",，"):
+        end -= 1
+    return start, end

@@ -1,0 +1,412 @@
+"""Attributions by rules: words in quotation marks and reported speech beside a speaking verb.
+
+Works without a model, in each language that `lexicon.CUES` has. It finds what is plainly written:
+“…,” she said; X said: “…”; X said that …; according to X, …; …, X said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.clauses import phrase_after, sentences, subject
+from kgbuild.extract.lexicon import CUES, language_of
+from kgbuild.extract.marks import COVER, covered, inner, quotations
+from kgbuild.text.article import Article
+
+NAME: Final = "quotations 1"
+SURE: Final = 0.95
+LIKELY: Final = 0.75
+WEAK: Final = 0.5
+_GAP: Final = re.compile(r"[\s,–—-]*")
+_THAT: Final = re.compile(
+    r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?)\s+(?:that\b|que\b|qu['’])[\s,]*"
+)
+_TOLD: Final = re.compile(
+    r"\s+((?:me|us|him|her|them|you|reporters|journalists|(?:the\s+)?[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*)*))\s+"
+)
+_WITHOUT_THAT: Final = re.compile(
+    r"\s+(?=(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|its|their|no|some|"
+    r"many|most|both|people|central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
+)
+_PLAIN_SAYING: Final = frozenset(
+    "say says said claim claims claimed admit admits admitted believe believes believed fear fears "
+    "feared warn warns warned hope hopes hoped insist insists insisted worry worries worried "
+    "estimate estimates estimated".split()
+)
+# Verbs that are nouns as well: “in a blog post that”.
+_NOUNS_TOO: Final = frozenset(
+    "post posts report reports note notes comment comments claim claims".split()
+)
+_BEFORE_THAT: Final = frozenset(
+    "in on at by via to during after before again out up through yesterday today twice once me us "
+    "him her them yesterday, last this late early however repeatedly publicly earlier later".split()
+)
+_APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
+_WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
+_INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
+_BETWEEN: Final = 70
+_TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
+_SHORTEST: Final = 8
+_BREAK: Final = re.compile(
+    r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s"
+)
+# “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
+_NUMBERED: Final = re.compile(
+    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?"
+)
+_WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
+_IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
+
+
+class Rules:
+    """The attributions that rules find; `language` empty is found out from the text."""
+
+    name = NAME
+
+    def __init__(self, language: str = "") -> None:
+        self._language = language.split("-", maxsplit=1)[0].lower()
+
+    def attribute(
+        self, article: Article, skipped: tuple[Range, ...] = ()
+    ) -> tuple[Attribution, ...]:
+        """Who says what, in the order of the text, outside the skipped passages."""
+        language = self._language if self._language in CUES else language_of(article.characters)
+        if not language:
+            language = "en"
+        found: list[Attribution] = []
+        for start, end in article.paragraphs:
+            if any(s <= start and end <= e for s, e in skipped):
+                continue
+            found.extend(_Paragraph(article.characters, start, end, language).attributions())
+        return tuple(sorted(set(found)))
+
+
+@cache
+def _verb_pattern(language: str) -> re.Pattern[str]:
+    cues = CUES[language]
+    words = "|".join(sorted(map(re.escape, cues.verbs.split()), key=len, reverse=True))
+    before = r"(?:(?:a|ont|avait|avaient)\s+)?" if language == "fr" else ""
+    return re.compile(rf"(?<![\w-]){before}(?:{words})(?!\w|-\w\w\w\w)" if cues.spaced else words)
+
+
+@cache
+def _according_pattern(language: str) -> re.Pattern[str]:
+    words = CUES[language].according
+    edge = r"(?<!\w)" if CUES[language].spaced else ""
+    return re.compile(rf"{edge}(?i:{words})\s*")
+
+
+class _Paragraph:
+    """One paragraph, its quotations covered; offsets inside are those of the whole text."""
+
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
+        self.text = text
+        self.quoted = quotations(text, start, end)
+        # Covered text keeps the offsets of the whole, so that nothing has to be added up.
+        self.plain = " " * start + covered(text, start, end, self.quoted)
+        number = _NUMBERED.match(self.plain, start)
+        begin = number.end() if number else start
+        self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
+        self.end = end
+        self.verbs = _verb_pattern(language)
+        self.according = _according_pattern(language)
+        self.spaced = CUES[language].spaced
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Direct speech first; what it used up is not looked at again as reported speech."""
+        direct = self._direct()
+        used = [r for a in direct for r in a.content]
+        cues = [r for a in direct for r in a.cue]
+        yield from direct
+        for start, end in self.sentences:
+            if not self.spaced:
+                yield from self._unspaced(start, end, cues)
+                continue
+            for found in self._reported(start, end):
+                if not any(c[0] <= found.cue[0][0] < c[1] for c in cues) and not any(
+                    u[0] <= found.content[0][0] and found.content[-1][1] <= u[1] for u in used
+                ):
+                    yield found
+
+    # ── Direct speech ───────────────────────────────────────────────────────────────────────────
+
+    def _direct(self) -> list[Attribution]:
+        """One attribution for each run of quotations of one speaker."""
+        found: list[Attribution] = []
+        last: Attribution | None = None
+        waiting: list[Range] = []
+        for quoted in self.quoted:
+            words = inner(self.text, quoted)
+            if words[0] >= words[1]:
+                continue
+            introduced = (
+                self.plain[max(0, quoted[0] - 3) : quoted[0]].rstrip().endswith((":", "："))
+            )
+            handed = self._before(quoted) if introduced else None
+            handed = handed or self._after(quoted) or self._before(quoted)
+            if handed is None:
+                if last is not None and self._goes_on(last, quoted):
+                    last = _longer(last, words)
+                    found[-1] = last
+                elif words[1] - words[0] > _SHORTEST and self._is_sentence(quoted):
+                    waiting.append(words)
+                continue
+            source, cue = handed
+            content = (*(w for w in waiting if self._adjoins(w, quoted)), words)
+            waiting = []
+            last = Attribution(
+                content=content, cue=(cue,), source=(source,), confidence=SURE, extractor=NAME
+            )
+            found.append(last)
+        return found
+
+    def _is_sentence(self, quoted: Range) -> bool:
+        """Whether a quotation is a sentence of its own, not a word set off in one."""
+        return any(s <= quoted[0] <= s + 1 for s, _ in self.sentences)
+
+    def _adjoins(self, words: Range, quoted: Range) -> bool:
+        return not self.plain[words[1] : quoted[0]].strip(" \n\t.,!?…”»\"'’" + COVER)
+
+    def _goes_on(self, last: Attribution, quoted: Range) -> bool:
+        """Whether a quotation without a cue goes on with the speaker before it.
+
+        Only the rest of the sentence with the cue may stand between the two.
+        """
+        after = max(last.content[-1][1], last.cue[-1][1], last.source[-1][1])
+        between = [s for s in self.sentences if after < s[0] < quoted[0]]
+        return self._is_sentence(quoted) and not between
+
+    def _after(self, quoted: Range) -> tuple[Range, Range] | None:
+        """Source and cue in what follows a quotation: ” she said; ”, said Okoro."""
+        _, end = self._sentence(quoted[1])
+        start = _GAP.match(self.plain, quoted[1]).end()  # type: ignore[union-attr]
+        if start >= end:
+            return None
+        verb = self.verbs.search(self.plain, start, end)
+        accord = self.according.match(self.plain, start, end)
+        if accord and (source := phrase_after(self.plain, accord.end(), end)):
+            return source, (accord.start(), accord.end())
+        if verb is None:
+            return None
+        closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
+        if closed and len(self.text[verb.end() : end].split()) > _TAIL:
+            return None
+        return self._around(verb, start, end)
+
+    def _around(self, verb: re.Match[str], start: int, end: int) -> tuple[Range, Range] | None:
+        """Source and cue about the verb that follows a quotation."""
+        if il := _IL.match(self.plain, verb.end()):
+            return il.span(1), (start, il.end())
+        before = self.plain[start : verb.start()]
+        if _only_auxiliaries(before):
+            source = phrase_after(self.plain, verb.end(), end)
+            return (source, (start, verb.end())) if source else None
+        if not self.spaced:
+            source = (start, verb.start())
+            return (source, verb.span()) if _short(self.plain, source) else None
+        named = None if COVER in before else subject(self.plain, start, verb.start())
+        return (named[0], (named[1], verb.end())) if named else None
+
+    def _before(self, quoted: Range) -> tuple[Range, Range] | None:
+        """Source and cue in what leads to a quotation: Okoro said: “."""
+        start, _ = self._sentence(quoted[0])
+        verbs = list(self.verbs.finditer(self.plain, start, quoted[0]))
+        accord = self.according.match(self.plain, start, quoted[0])
+        if accord:
+            source = phrase_after(self.plain, accord.end(), quoted[0])
+            if source and not self.plain[source[1] : quoted[0]].strip(" ,:，："):
+                return source, accord.span()
+        for verb in reversed(verbs):
+            between = self.plain[verb.end() : quoted[0]]
+            if len(between) > _BETWEEN or COVER in between:
+                return None
+            if not self.spaced:
+                if between.strip(" ：:，,"):
+                    return None
+                source = (_clause_start(self.plain, start, verb.start()), verb.start())
+                return (source, verb.span()) if _short(self.plain, source) else None
+            direct = between.rstrip().endswith((":", ",")) or _INTRODUCES.fullmatch(between)
+            named = subject(self.plain, start, verb.start())
+            if direct and named:
+                return named[0], (named[1], verb.end())
+        return None
+
+    def _sentence(self, offset: int) -> Range:
+        """The sentence at an offset; at the end of one, the one that follows in the paragraph."""
+        for start, end in self.sentences:
+            if start <= offset < end:
+                return start, end
+        following = [s for s in self.sentences if s[0] >= offset]
+        return following[0] if following else (offset, offset)
+
+    # ── Reported speech ─────────────────────────────────────────────────────────────────────────
+
+    def _reported(self, start: int, end: int) -> Iterator[Attribution]:
+        last = end
+        if according := self._according_to(start, last):
+            yield according
+        begin = start
+        for verb in self.verbs.finditer(self.plain, start, last):
+            if self.plain[begin : verb.start()].strip()[:3] in ("As ", "as "):
+                lead = (
+                    begin
+                    + len(self.plain[begin : verb.start()])
+                    - len(self.plain[begin : verb.start()].lstrip())
+                )
+                found = self._as_noted(lead + 3, verb, last)
+            else:
+                found = self._saying(begin, verb, last) or self._trailing(start, verb, last)
+            if found is not None:
+                yield found
+                begin = found.content[0][0] if found.content[0][0] > verb.end() else begin
+
+    def _according_to(self, start: int, end: int) -> Attribution | None:
+        """According to X, …; …, according to X."""
+        accord = self.according.search(self.plain, start, end)
+        if accord is None or not self.spaced:
+            return None
+        source = phrase_after(self.plain, accord.end(), end)
+        if source is None:
+            return None
+        if not self.plain[start : accord.start()].strip():
+            comma = self.plain.find(",", source[1], end)
+            if comma >= 0 and (aside := _APPOSED.match(self.plain, comma, end)):
+                comma = aside.end() - 1
+            content = (comma + 1, end) if comma >= 0 else None
+        else:
+            content = (start, accord.start())
+        return self._made(content, accord.span(), source, LIKELY) if content else None
+
+    def _as_noted(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """As X pointed out in TIME, …"""
+        named = subject(self.plain, start, verb.start())
+        comma = self.plain.find(",", verb.end(), end)
+        if named is None or comma < 0 or comma - verb.end() > _BETWEEN:
+            return None
+        return self._made((comma + 1, end), (named[1], comma), named[0], LIKELY)
+
+    def _saying(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """X said that …; X told Y that …; X said the …"""
+        named = subject(self.plain, start, verb.start())
+        if named is None:
+            return None
+        rest = self.plain[verb.end() : end]
+        sure = LIKELY
+        told = _TOLD.match(rest) if verb[0].startswith("t") else None
+        if self.verbs.search(_WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]):
+            return None
+        that = _THAT.match(rest)
+        between = self.verbs.search(that[1]) if that is not None else None
+        if (
+            that is not None
+            and (between is None or between[0] in _NOUNS_TOO)
+            and _handed(verb[0], that[1])
+        ):
+            begin = verb.end() + that.end()
+        elif told:
+            begin = verb.end() + told.end()
+        elif verb[0] in _PLAIN_SAYING and (
+            without := _WITHOUT_THAT.match(self.text, verb.end(), end)
+        ):
+            begin, sure = without.end(), WEAK
+        else:
+            return None
+        spoken = that is not None and begin == verb.end() + that.end()
+        cue = (named[1], verb.end() + that.end(1) if spoken and that else begin)
+        return self._made((begin, self._cut(begin, end)), cue, named[0], sure)
+
+    def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """…, X said."""
+        if len(self.text[verb.end() : end].split()) > _TAIL:
+            return None
+        comma = self.plain.rfind(",", start, verb.start())
+        if comma - start < _SHORTEST:
+            return None
+        named = subject(self.plain, comma + 1, verb.start())
+        if named is None:
+            return None
+        return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
+
+    def _made(self, content: Range, cue: Range, source: Range, sure: float) -> Attribution | None:
+        begin, end = content
+        while begin < end and (self.text[begin].isspace() or self.text[begin] in ",:"):
+            begin += 1
+        while end > begin and (self.text[end - 1].isspace() or self.text[end - 1] in ",.;:"):
+            end -= 1
+        if end - begin < _SHORTEST:
+            return None
+        while cue[1] > cue[0] and self.text[cue[1] - 1].isspace():
+            cue = cue[0], cue[1] - 1
+        return Attribution(
+            content=((begin, end),), cue=(cue,), source=(source,), confidence=sure, extractor=NAME
+        )
+
+    def _cut(self, begin: int, end: int) -> int:
+        """Where reported speech ends: before a dash or comma with which the author comes back."""
+        for stop in _BREAK.finditer(self.plain, begin, end):
+            if stop[0][0] != "," or self.verbs.search(self.plain, stop.end(), end):
+                return stop.start()
+        return end
+
+    def _unspaced(self, start: int, end: int, cues: Iterable[Range]) -> Iterator[Attribution]:
+        """Chinese: X表示，…。"""
+        verb = self.verbs.search(self.plain, start, end)
+        if verb is None or any(c[0] <= verb.start() < c[1] for c in cues):
+            return
+        source = (_clause_start(self.plain, start, verb.start()), verb.start())
+        if when := _WHEN_HAN.search(self.plain[slice(*source)]):
+            source = source[0], source[0] + when.start()
+        begin = verb.end()
+        while begin < end and self.plain[begin] in "，,：: ":
+            begin += 1
+        clear = begin > verb.end()
+        while end > begin and self.plain[end - 1] in "。！？.!? ":
+            end -= 1
+        if not clear or not _short(self.plain, source) or end - begin < _SHORTEST // 3:
+            return
+        yield Attribution(
+            content=((begin, end),),
+            cue=(verb.span(),),
+            source=(source,),
+            confidence=LIKELY,
+            extractor=NAME,
+        )
+
+
+def _handed(verb: str, words: str) -> bool:
+    """Whether the words between a verb and “that” leave the “that” to the verb.
+
+    “wrote in a letter that”, “told her friend that”; not “wrote a letter that nobody read”.
+    """
+    first = words.split()[:1]
+    if not first or verb.startswith(("t", "highlight")):
+        return True
+    return first[0].lower() in _BEFORE_THAT and verb not in _NOUNS_TOO
+
+
+def _longer(found: Attribution, words: Range) -> Attribution:
+    return Attribution(
+        content=(*found.content, words),
+        cue=found.cue,
+        source=found.source,
+        confidence=found.confidence,
+        extractor=found.extractor,
+    )
+
+
+def _only_auxiliaries(words: str) -> bool:
+    return all(w in ("a", "ont", "avait", "has", "had", "hat", "haben") for w in words.split())
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    at = max(text.rfind(c, start, end) for c in "，,。；：:”」』\n")
+    return max(start, at + 1)
+
+
+def _short(text: str, source: Range) -> bool:
+    words = text[slice(*source)].strip()
+    return 0 < len(words) <= 16 and COVER not in words  # noqa: PLR2004 - a name with its titles

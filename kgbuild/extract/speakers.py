@@ -1,0 +1,202 @@
+"""Who speaks in an attribution, in which document, and to whom, by the words beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.cast import PRONOUNS, Heard, Holder
+from kgbuild.extract.claims import Claim
+from kgbuild.extract.documents import Doc, DocMention
+from kgbuild.extract.lexicon import CONTAINERS
+from kgbuild.extract.names import Name, names_in
+from kgbuild.extract.readings import Reading
+from kgbuild.extract.structure import Block
+from kgbuild.extract.wording import trimmed
+
+_IN_IT: Final = re.compile(
+    r"(?:\b(?:in|on|via|through|to|into|from|dans|in einem|en)|在)\s*$", re.IGNORECASE
+)
+_TOLD: Final = re.compile(r"\b(?:told|tells|(?:\w+ed|said) to)\s+")
+_MEDIUM: Final = re.compile(r"\bin\s+(?:the\s+)?$")
+_NOBODY: Final = re.compile(r"(?i)^(?:reporters|journalists|the press|the media|everyone|people)$")
+_BEHIND: Final = 60
+
+
+def first_of(found: Attribution) -> int:
+    """Where an attribution begins in the text."""
+    return min(r[0] for r in (*found.source, *found.cue, *found.content))
+
+
+def document_named(reading: Reading, source: Range) -> DocMention | None:
+    """The document mention that is the head of a source: “a long article in Huanqiu Shibao”."""
+    mention = reading.discourse.overlapping(*source)
+    if mention is None or mention.start > source[0] + 1 or mention.end < source[0]:
+        return None
+    rest = reading.article.characters[mention.end : source[1]].strip()
+    return mention if not rest or rest.split()[0].lower() in _AFTER_HEAD else None
+
+
+_AFTER_HEAD: Final = frozenset(
+    "of in on by from for about with that which dated headlined published issued".split()
+)
+
+
+def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] | None:
+    """Who speaks, and the document that does when it is one; None when nobody can be told."""
+    if not found.source:
+        return _carried(reading, found)
+    source = found.source[0]
+    text = reading.article.characters
+    mention = document_named(reading, source)
+    if mention is None and text[slice(*source)].lower() == "it":
+        start, _ = reading.article.paragraph(source[0])
+        last = reading.discourse.last_before(source[0])
+        mention = last if last is not None and last.start >= start else None
+    if mention is not None:
+        doc = mention.doc
+        holder = author_of(reading, doc)
+        named = mention.start == doc.start or text[slice(*source)] == doc.words
+        return Heard(holder, named=named and holder.kind != "voice", sure=not doc.plural), doc
+    heard = reading.cast.hear(source)
+    if heard is None or (reading.author and heard.holder.name == reading.author):
+        return None
+    return heard, None
+
+
+def _carried(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] | None:
+    """The speaker before, for words in a block or a paragraph that only goes on quoting."""
+    block = next((b for b in reading.blocks if b.start <= found.content[0][0] < b.end), None)
+    begin = block.intro[0] if block else None
+    if begin is None:
+        return None
+    last = [c for c in reading.claims if begin <= c.content[0][0] < found.content[0][0]]
+    return (Heard(last[-1].holder, named=False, sure=False), last[-1].doc) if last else None
+
+
+def author_of(reading: Reading, doc: Doc) -> Holder:
+    """Who speaks for a document: its author, else who published it, else “the author of …”."""
+    if doc.id:
+        entry = next(s for s in reading.file.sources if s.id.value == doc.id)
+        holders = reading.cast.holders
+        by = next((h for h in holders if entry.by and h.id == entry.by.value), None)
+        if by is not None:
+            return by
+    name = doc.by or doc.publisher
+    if name is not None and name.kind == "pseudonym":
+        voices = [h for h in reading.cast.holders if h.kind == "voice" and h.name == name.words]
+        return voices[0] if voices else reading.cast.add("voice", name.words, type_="pseudonymous")
+    if name is not None:
+        kind = name.kind if name.kind in ("person", "institution") else "person"
+        kind = "institution" if name is doc.publisher else kind
+        return reading.cast.add(kind, name.words, type_=name.type or "other")
+    owner = re.match(r"(?:his|her|its|their)\b", doc.words, re.IGNORECASE)
+    heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
+    if heard is not None:
+        return heard.holder
+    words = re.sub(r"^(?:an?|one|another)\s+", "", doc.words, flags=re.IGNORECASE)
+    called = f"author of {words}"
+    known = next((h for h in reading.cast.holders if h.kind == "voice" and h.name == called), None)
+    return known or reading.cast.add("voice", called, type_="anonymous")
+
+
+def document_of(
+    reading: Reading, found: Attribution, holder: Holder, block: Block | None
+) -> tuple[Doc, Range | None] | None:
+    """The document somebody speaks in, and the words here that stand for it."""
+    text = reading.article.characters
+    sentence_start, _ = reading.article.sentence(first_of(found))
+    begin, end = sentence_start, _handing_over(reading, found)
+    for mention in reading.discourse.between(begin, end + 1):
+        outside = not any(s <= mention.start < e for s, e in found.content)
+        if outside:
+            before = text[max(0, mention.start - 12) : mention.start]
+            if _IN_IT.search(before) and not mention.doc.plural:
+                _give_author(mention.doc, holder)
+                lead = _IN_IT.search(before)
+                start = mention.start - (len(lead[0]) if lead else 0)
+                return mention.doc, (start, mention.end)
+    if medium := _medium(reading, found, holder):
+        return medium, None
+    return _heard_in(reading, found, holder, block)
+
+
+def _handing_over(reading: Reading, found: Attribution) -> int:
+    """Where the words about the speaker end: at the content, or some words behind the cue."""
+    content = found.content[0][0]
+    after = max((r[1] for r in (*found.source, *found.cue)), default=content)
+    following = [s for s, _ in found.content if s >= after]
+    if following:
+        return max(after, min(following[0], after + _BEHIND))
+    _, end = reading.article.sentence(max(0, after - 1))
+    return max(after, min(end, after + _BEHIND))
+
+
+def _give_author(doc: Doc, holder: Holder) -> None:
+    """Who writes “in a blog” is its author, unless the text names another."""
+    if doc.by is None and not doc.id and doc.kind not in CONTAINERS and holder.kind != "voice":
+        doc.by = Name(doc.start, doc.start, holder.name, holder.kind, holder.type)
+
+
+def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
+    """“… pointed out in TIME”: a piece of the speaker's in that medium."""
+    if not found.cue:
+        return None
+    start, end = found.cue[0][0], found.cue[-1][1]
+    for name in names_in(reading.article.characters, start, end, reading.language):
+        before = reading.article.characters[start : name.start]
+        if name.kind == "institution" and name.type == "medium" and _MEDIUM.search(before):
+            words = reading.article.characters[name.start : name.end]
+            doc = Doc(kind="other", words=f"{holder.name} in {words}", start=name.start)
+            doc.publisher = name
+            _give_author(doc, holder)
+            return doc
+    return None
+
+
+def _heard_in(
+    reading: Reading, found: Attribution, holder: Holder, block: Block | None
+) -> tuple[Doc, Range | None] | None:
+    """The document through which somebody is heard though it is not named again.
+
+    That of a block quotation; the cable named before in the paragraph; the cable in which the same
+    person spoke before.
+    """
+    if block is not None:
+        doc = reading.block_docs.get(block.start)
+        if doc is None and (dated := reading.discourse.within(*block.intro)) is not None:
+            doc = dated.doc if dated.doc.kind in CONTAINERS or dated.doc.dated_by else None
+        if doc is not None:
+            return doc, None
+    start, _ = reading.article.paragraph(first_of(found))
+    last = reading.discourse.last_before(first_of(found), kinds=CONTAINERS)
+    if last is not None and last.start >= start and holder.kind == "person":
+        return last.doc, None
+    if id(holder) in reading.speaks_in:
+        return reading.speaks_in[id(holder)], None
+    return None
+
+
+def told_to(reading: Reading, found: Attribution, claim: Claim) -> Holder | None:
+    """Whom the speaker told it: “conceded to American diplomats that”."""
+    if not found.cue or claim.doc is not None:
+        return None
+    text = reading.article.characters
+    start, end = found.cue[0][0], _handing_over(reading, found)
+    told = _TOLD.search(text, start, end)
+    if told is None:
+        return None
+    stop = re.search(
+        r"\s+(?:that|in|on|at|how|why|about|during)\b|[,.:;“\"‘]|$", text[told.end() : end]
+    )
+    where = trimmed(text, (told.end(), told.end() + (stop.start() if stop else 0)))
+    words = text[slice(*where)]
+    if not words or _NOBODY.match(words) or words.lower() in PRONOUNS or len(words.split()) > 6:  # noqa: PLR2004
+        return None
+    heard = reading.cast.hear(where)
+    if heard is None or not heard.named or heard.holder is claim.holder:
+        return None
+    one = heard.holder.kind == "person" and " " not in heard.holder.name
+    single = heard.holder.kind == "voice" and heard.holder.type != "collective"
+    return None if one or single else heard.holder

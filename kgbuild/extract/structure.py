@@ -1,0 +1,154 @@
+"""What an article is made of: prose, regions that are none, block quotations, its head."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from kgbuild.extract.attribution import Range
+from kgbuild.extract.days import days_in
+from kgbuild.text.article import Article
+
+_FURNITURE: Final = re.compile(
+    r"(?i)\b(?:no comments?|leave a reply|akismet|share (?:this|on)|"
+    r"related (?:articles?|stories|posts?)|subscribe|sign up|newsletter|all rights reserved|"
+    r"copyright|read more|advertisement|posted in|tags?:|cookies?|follow us|print this|"
+    r"continue reading|comment data|skip to|log ?in|privacy policy|terms of (?:use|service)|"
+    r"click here|loading)\b|^\d+ comments?\b|©"
+)
+_CAPTION: Final = re.compile(
+    r"(?i)^(?:photo|image|picture|caption|figure|fig\.)\b|\b(?:image|photo|photograph|picture)s? "
+    r"(?:via|by|courtesy)\b|\((?:photo|image|credit|getty|afp|reuters|ap)\b[^)]*\)$"
+)
+_BYLINE: Final = re.compile(
+    r"(?i)^\s*(?:by|par|von|por)\s+(?P<name>[^\W\d_][^|,\n\d]{2,60}?)\s*(?:[|,\n].*)?$", re.DOTALL
+)
+_HAN_BYLINE: Final = re.compile(r"^(?:记者|作者|文)[：:/／\s]*(?P<name>[\u4e00-\u9fff]{2,4})\s*$")
+_SENTENCE_LIKE: Final = re.compile(r"[.!?…:;。！？：；؟।,][\"”’»」』)\]]*\s*$")
+_QUOTED: Final = re.compile(r"[“”\"«»「」]")
+_HEADLINE_WORDS: Final = 14
+_FURNITURE_WORDS: Final = 30
+_REPEATED_WORDS: Final = 25
+_HEAD_PARAGRAPHS: Final = 10
+_LONG_WORDS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the beginning of an article tells: its author and its day (ISO), if it does."""
+
+    author: str = ""
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block quotation: the paragraph itself, and the one ending in a colon that introduces it."""
+
+    start: int
+    end: int
+    intro: Range
+
+
+def regions_of(article: Article) -> list[tuple[int, int, str]]:
+    """Paragraphs that are no prose, each with `heading`, `caption` or `furniture`.
+
+    A title that is repeated is a heading each time, another short paragraph that stands twice a
+    caption. Nothing is taken out of the text: extractors step over these passages.
+    """
+    paragraphs = [_trimmed(article.characters, *p) for p in article.paragraphs]
+    paragraphs = [p for p in paragraphs if p[1] > p[0]]
+    texts = [" ".join(article.characters[s:e].split()) for s, e in paragraphs]
+    counts = Counter(texts)
+    prose = [i for i, text in enumerate(texts) if not _kind(text, counts, first=i == 0)]
+    last = prose[-1] if prose else len(texts)
+    found = []
+    for i, ((start, end), text) in enumerate(zip(paragraphs, texts, strict=True)):
+        kind = _kind(text, counts, first=i == 0)
+        if text == texts[0] and kind:
+            kind = "heading"
+        elif kind == "heading" and (i > last or _ends_in_a_date(text)):
+            kind = "caption"
+        if kind:
+            found.append((start, end, kind))
+    return found
+
+
+def _kind(text: str, counts: Counter[str], *, first: bool) -> str:
+    words = len(text.split())
+    if words <= _FURNITURE_WORDS and (_FURNITURE.search(text) or _byline(text)):
+        return "furniture"
+    if words <= _FURNITURE_WORDS and _CAPTION.search(text):
+        return "caption"
+    if counts[text] > 1 and words <= _REPEATED_WORDS:
+        return "caption"
+    ends = _SENTENCE_LIKE.search(text)
+    long = len(text) > _HEADLINE_WORDS * 12 or words > _HEADLINE_WORDS * (1 + first)
+    if not long and not ends and not _QUOTED.search(text):
+        return "heading"
+    return "heading" if first and words <= _HEADLINE_WORDS and text.endswith("?") else ""
+
+
+def _byline(text: str) -> re.Match[str] | None:
+    return _BYLINE.match(text) if len(text.split()) <= _HEADLINE_WORDS else None
+
+
+def _ends_in_a_date(text: str) -> bool:
+    return any(d.end >= len(text.rstrip(".")) for d in days_in(text, 0, len(text)))
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def head_of(article: Article, language: str = "") -> Head:
+    """The author and the day that stand above the first long paragraph."""
+    author = issued = ""
+    for text, start, end in _above(article):
+        line = text.strip()
+        found = _byline(line) or _HAN_BYLINE.match(line)
+        if found and not author and _is_a_name(found["name"]):
+            author = " ".join(found["name"].split())
+        days = [d.edtf for d in days_in(article.characters, start, end, language=language)]
+        whole = [d for d in days if len(d) == len("2012-02-27")]
+        issued = issued or next(iter(whole), "")
+    return Head(author, issued)
+
+
+def _is_a_name(words: str) -> bool:
+    parts = words.split()
+    return len(parts) <= 5 and all(p[:1].isupper() or not p.isascii() or len(p) <= 3 for p in parts)  # noqa: PLR2004
+
+
+def _above(article: Article) -> Iterator[tuple[str, int, int]]:
+    """The lines above the first long paragraph."""
+    for start, end in article.paragraphs[:_HEAD_PARAGRAPHS]:
+        text = article.characters[start:end]
+        if len(text.split()) > _LONG_WORDS or len(text) > _LONG_WORDS * 8:
+            continue
+        at = start
+        for line in text.split("\n"):
+            yield line, at, at + len(line)
+            at += len(line) + 1
+
+
+def blocks_of(article: Article, skipped: Iterable[Range]) -> list[Block]:
+    """The block quotations: a paragraph of prose after one that ends in a colon."""
+    skip = set(skipped)
+    prose = [
+        p for p in (_trimmed(article.characters, *q) for q in article.paragraphs) if p not in skip
+    ]
+    prose = [p for p in prose if p[1] > p[0]]
+    return [
+        Block(*after, before)
+        for before, after in pairwise(prose)
+        if article.characters[before[1] - 1] in ":："
+    ]

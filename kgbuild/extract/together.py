@@ -1,0 +1,138 @@
+"""The default extractor: rules and tagger together.
+
+Where both find the same words, the proposal is sure. The rules know where a speaker's words begin
+and end; the tagger fills in where they are silent, in English, and counts as one sign only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.clauses import subject
+from kgbuild.extract.lexicon import language_of
+from kgbuild.extract.quotations import NAME as RULES
+from kgbuild.extract.quotations import Rules
+from kgbuild.text.article import Article
+
+AGREED: Final = 0.97
+_LIKELY: Final = 0.7
+_FEWEST: Final = 0.6  # below this the tagger alone is wrong too often to be worth a reviewer's time
+_INSIDE: Final = 0.85
+_LEAD: Final = re.compile(
+    r"(?:that|whether|how|to|as)\s+|in \w+ \w+ that\s+|on \w+ that\s+", re.IGNORECASE
+)
+# A finite verb among the words of the content, as far as one can be told by its form.
+_CLAUSE: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
+    r"did|\w{3,}ed|\w+n['’]t)\b"
+)
+_SHORTEST: Final = 3  # words
+_NO_SOURCE: Final = frozenset("which that to in as for with about what the a an of".split())
+
+Tagger = Callable[[Article], tuple[Attribution, ...]]
+
+
+class Together:
+    """Rules in any language that they know, and a tagger in English."""
+
+    def __init__(self, language: str, tagger: Tagger, *, named: str) -> None:
+        self._language = language.split("-", maxsplit=1)[0].lower()
+        self._rules = Rules(language)
+        self._tagger = tagger
+        self.name = f"{RULES}, {named}"
+
+    def attribute(
+        self, article: Article, skipped: tuple[Range, ...] = ()
+    ) -> tuple[Attribution, ...]:
+        """What the rules find, surer where the tagger agrees; then what only the tagger finds."""
+        found = self._rules.attribute(article, skipped)
+        language = self._language or language_of(article.characters)
+        if language != "en":
+            return found
+        tagged = [t for t in self._tagger(article) if not _is_in(t.content[0], skipped)]
+        agreed = [self._agreed(one, tagged) for one in found]
+        added = self._added(article, found, tagged)
+        return tuple(sorted((*agreed, *added)))
+
+    def _agreed(self, one: Attribution, tagged: list[Attribution]) -> Attribution:
+        """An attribution of the rules, surer when the tagger finds the same words."""
+        if any(shared(one.content, other.content) for other in tagged):
+            return replace(one, confidence=AGREED, extractor=self.name)
+        return one
+
+    def _added(
+        self, article: Article, found: tuple[Attribution, ...], tagged: list[Attribution]
+    ) -> Iterator[Attribution]:
+        """What only the tagger finds, as far as a speaker of it can be told."""
+        taken = [r for one in found for r in (*one.content, *one.cue, *one.source)]
+        for one in tagged:
+            content = _trimmed(article.characters, one.content)
+            words = article.characters[content[0][0] : content[0][1]].split() if content else []
+            if one.confidence < _FEWEST or len(words) < _SHORTEST:
+                continue
+            around = [t for t in taken if any(t[0] < e and s < t[1] for s, e in content)]
+            whole = one.confidence >= _INSIDE and all(
+                t[0] <= s and e <= t[1] for t in around for s, e in (*content, *one.cue)
+            )
+            source = _source(article, one)
+            if not _hands_over(article.characters, one, content):
+                continue
+            if (around and not whole) or source is None:
+                continue
+            sure = _LIKELY if one.confidence >= _INSIDE else one.confidence / 2
+            yield replace(one, content=content, source=(source,), confidence=sure)
+
+
+def _is_in(where: Range, skipped: tuple[Range, ...]) -> bool:
+    return any(start <= where[0] < end for start, end in skipped)
+
+
+def shared(one: tuple[Range, ...], other: tuple[Range, ...]) -> bool:
+    """Whether two contents are mostly the same characters."""
+    common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+    return common * 2 >= max(_length(one), _length(other))
+
+
+def _length(ranges: tuple[Range, ...]) -> int:
+    return sum(end - start for start, end in ranges)
+
+
+def _trimmed(text: str, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Content without the “that” before it."""
+    start, end = content[0]
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    return ((start, end), *content[1:]) if start < end else content[1:]
+
+
+def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool:
+    """Whether the content begins a clause or a quotation; “voted the most popular” has neither."""
+    start, end = content[0]
+    lead = text[one.content[0][0] : start].strip().lower().removeprefix("to")
+    quoted = text[start] in '“"«„‘「' or text[start - 1 : start] in tuple('“"«„‘「')
+    return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
+
+
+def _source(article: Article, one: Attribution) -> Range | None:
+    """The whole noun phrase for the speaker, by the words before the cue; None without one."""
+    text = article.characters
+    if not one.cue:
+        return None
+    cue = one.cue[0][0]
+    start, _ = article.sentence(cue)
+    if one.source and one.source[0][0] > cue:
+        return one.source[0]
+    named = subject(text, start, cue)
+    if named is None or not one.source:
+        return None
+    if text[slice(*one.cue[-1])].endswith("ing") and " " in text[slice(*named[0])].strip():
+        return None  # “…, saying that”: its subject is a clause away
+    said = text[slice(*one.source[0])].split()
+    where = named[0]
+    overlaps = where[0] < one.source[0][1] and one.source[0][0] < where[1]
+    first = text[slice(*where)].split()[0].lower()
+    return where if overlaps and said and first not in _NO_SOURCE - {"the", "a", "an"} else None

@@ -1,0 +1,1 @@
+"""Pages for people: the reader, its pictures and tables, and the static site made of them."""
