@@ -128,12 +128,24 @@ class Cast:
     def add(self, kind: str, name: str, *, type_: str = "", called: str = "") -> Holder:
         """The holder of that name, new when there is none."""
         holder = self.find(name, (kind,)) if kind != "voice" else None
+        if holder is None and kind == "person":
+            holder = self._by_surname(name)
         if holder is None:
             holder = Holder(kind, name[:_LONGEST_NAME], type=type_)
             self.holders.append(holder)
         if called and called != holder.name and not holder.known:
             holder.called.add(called)
         return holder
+
+    def _by_surname(self, name: str) -> Holder | None:
+        """Who is so far known only by the last word of this full name, and has the name now."""
+        surname = name.rsplit(maxsplit=1)[-1]
+        alone = [h for h in self.holders if h.name == surname and h.kind == "person"]
+        if " " not in name or len(alone) != 1 or alone[0].known:
+            return None
+        alone[0].called.add(surname)
+        alone[0].name = name[:_LONGEST_NAME]
+        return alone[0]
 
     def spoke(self, offset: int, holder: Holder) -> None:
         """Remembers that somebody spoke at an offset, for the pronouns after it."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from kgbuild.annotation.entries import AnnotationFile, ClaimEntry, QuoteEntry
 from kgbuild.extract.attribution import Attribution, Range
-from kgbuild.text.anchor import Quote, anchor, occurrences
+from kgbuild.records.workbench import quote_of
+from kgbuild.text.anchor import anchor, occurrences
 from kgbuild.text.article import Article
 
 
@@ -67,10 +68,7 @@ def _attribution(article: Article, file: AnnotationFile, claim: ClaimEntry) -> A
 def _ranges(article: Article, quotes: tuple[QuoteEntry, ...]) -> tuple[Range, ...]:
     found: list[Range] = []
     for q in quotes:
-        nth = int(q.nth.value) if q.nth else None
-        before = q.before.value if q.before else ""
-        after = q.after.value if q.after else ""
-        spans = anchor(Quote(words=q.words, nth=nth, before=before, after=after), article)
+        spans = anchor(quote_of(q), article)
         if not isinstance(spans, tuple):
             return ()
         found.extend((s.start, s.end) for s in spans)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kgbuild.annotation.entries import AnnotationFile
+from kgbuild.annotation.entries import AnnotationFile, QuoteEntry
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.cast import Cast
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Discourse, Doc, DocMention
 from kgbuild.extract.names import Name, names_in
 from kgbuild.extract.structure import Block, blocks_of, regions_of
+from kgbuild.records.workbench import quote_of
 from kgbuild.text.anchor import Quote, anchor, occurrences
 from kgbuild.text.article import Article
 
@@ -117,16 +119,11 @@ def _covered(article: Article, file: AnnotationFile) -> list[Range]:
 
     Not the author's own words: a sentence of theirs may report somebody else.
     """
-    found: list[Range] = []
-    for claim in file.claims:
-        for q in claim.quote if claim.mode.value != "own-words" else ():
-            quote = Quote(
-                words=q.words,
-                nth=int(q.nth.value) if q.nth else None,
-                before=q.before.value if q.before else "",
-                after=q.after.value if q.after else "",
-            )
-            spans = anchor(quote, article)
-            if isinstance(spans, tuple):
-                found.extend((s.start, s.end) for s in spans)
-    return found
+    quotes = (q for c in file.claims if c.mode.value != "own-words" for q in c.quote)
+    return ranges_of(quotes, article)
+
+
+def ranges_of(quotes: Iterable[QuoteEntry], article: Article) -> list[Range]:
+    """The passages of quotations that are in the article, in the order of the quotations."""
+    anchored = (anchor(quote_of(q), article) for q in quotes)
+    return [(s.start, s.end) for spans in anchored if isinstance(spans, tuple) for s in spans]

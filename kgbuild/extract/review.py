@@ -18,8 +18,9 @@ from kgbuild.annotation.style import Value
 from kgbuild.choices import CONFIDENCES
 from kgbuild.diagnostics import Diagnostic, Severity
 from kgbuild.extract.attribution import Range
+from kgbuild.extract.readings import ranges_of
 from kgbuild.records.assemble import assemble
-from kgbuild.text.anchor import Quote, anchor, occurrences
+from kgbuild.text.anchor import occurrences
 from kgbuild.text.article import Article
 
 KEYS: Final = {
@@ -86,7 +87,7 @@ def begin(article: Article, text: str, *, by: str = "", on: str = "") -> Review:
 
     def order(claim: ClaimEntry) -> tuple[int, int]:
         sure = claim.confidence.value if claim.confidence else CONFIDENCES[-1]
-        spans = _spans(article, claim)
+        spans = ranges_of(claim.quote, article)
         return rank[sure], spans[0][0] if spans else 0
 
     queue = tuple(c.id.value for c in sorted(waiting, key=order) if c.id)
@@ -212,24 +213,9 @@ def view(review: Review) -> View | None:
     )
 
 
-def _spans(article: Article, claim: ClaimEntry) -> list[Range]:
-    found: list[Range] = []
-    for q in claim.quote:
-        quote = Quote(
-            words=q.words,
-            nth=int(q.nth.value) if q.nth else None,
-            before=q.before.value if q.before else "",
-            after=q.after.value if q.after else "",
-        )
-        spans = anchor(quote, article)
-        if isinstance(spans, tuple):
-            found.extend((s.start, s.end) for s in spans)
-    return found
-
-
 def _parts(article: Article, claim: ClaimEntry) -> tuple[tuple[str, str], ...]:
     """The sentences around the quotation, cut where roles change."""
-    content = _spans(article, claim)
+    content = ranges_of(claim.quote, article)
     if not content:
         return ()
     roles: list[tuple[Range, str]] = [(c, "content") for c in content]

@@ -20,7 +20,16 @@ _IN_IT: Final = re.compile(
 )
 _TOLD: Final = re.compile(r"\b(?:told|tells|(?:\w+ed|said) to)\s+")
 _MEDIUM: Final = re.compile(r"\bin\s+(?:the\s+)?$")
-_NOBODY: Final = re.compile(r"(?i)^(?:reporters|journalists|the press|the media|everyone|people)$")
+# Who hears it and passes nothing on: a crowd, a parliament, a court.
+_NOBODY: Final = re.compile(
+    r"(?i)^(?:reporters|journalists|the press|the media|everyone|people|"
+    r"(?:the\s+)?(?:house of \w+|senate|parliament|congress|\w+ sabha|assembly|(?:\w+ )*court|"
+    r"(?:\w+ )*(?:committee|inquiry|tribunal|conference)))$"
+)
+# A verb of saying inside a source: what follows it is no longer who speaks.
+_SWALLOWED: Final = re.compile(r"\s(?:said|says|told|added|wrote|warned|argued|insisted|claimed)\b")
+# A clause that was taken for a source because the next verb shares its subject.
+_GOES_ON: Final = re.compile(r"\s(?:and|but|or)$")
 _BEHIND: Final = 60
 
 
@@ -47,8 +56,10 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
     """Who speaks, and the document that does when it is one; None when nobody can be told."""
     if not found.source:
         return _carried(reading, found)
-    source = found.source[0]
     text = reading.article.characters
+    source = _before_verb(text, found.source[0])
+    if _GOES_ON.search(text[slice(*source)]):
+        return _same_as_before(reading, source[0])
     mention = document_named(reading, source)
     if mention is None and text[slice(*source)].lower() == "it":
         start, _ = reading.article.paragraph(source[0])
@@ -63,6 +74,19 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
     if heard is None or (reading.author and heard.holder.name == reading.author):
         return None
     return heard, None
+
+
+def _before_verb(text: str, source: Range) -> Range:
+    """The words of a source before a verb of saying: “Tom Ellery said … and” is Tom Ellery."""
+    verb = _SWALLOWED.search(text, *source)
+    return (source[0], verb.start()) if verb else source
+
+
+def _same_as_before(reading: Reading, offset: int) -> tuple[Heard, Doc | None] | None:
+    """Who spoke last in the paragraph, for a second verb of theirs: “… and denied that …”."""
+    start, _ = reading.article.paragraph(offset)
+    last = [c for c in reading.claims if start <= c.content[0][0] <= offset]
+    return (Heard(last[-1].holder, named=False, sure=False), last[-1].doc) if last else None
 
 
 def _carried(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] | None:

@@ -98,7 +98,7 @@ class Workbench:
         for quote in quotes:
             if quote is None:
                 continue
-            anchored = anchor(_quote(quote), self.article)
+            anchored = anchor(quote_of(quote), self.article)
             if isinstance(anchored, Diagnostic):
                 self.found.append(anchored)
             else:
@@ -199,7 +199,8 @@ def shortened(text: str) -> str:
     return flat[: _LABEL_LENGTH - 20].rstrip() + " … " + flat[-16:].lstrip()
 
 
-def _quote(entry: QuoteEntry) -> Quote:
+def quote_of(entry: QuoteEntry) -> Quote:
+    """The quotation that an entry types, for the anchor."""
     return Quote(
         words=entry.words,
         nth=int(entry.nth.value) if entry.nth else None,
