@@ -305,7 +305,7 @@ def test_a_rejected_pair_stays_out_under_the_identifier_it_was_merged_into(proje
 
 
 @pytest.fixture
-def linked(project, link, wikibase):
+def linked(project, link):
     """A project whose river is linked, as it was seen by a first refresh."""
     folder = project(links={"positive": decided("Q900000001")})
     assert link(folder, "--refresh", "--apply").code == 0
@@ -317,7 +317,7 @@ def files(folder):
 
 
 def merged(wikibase):
-    wikibase.items["Q900000005"] = item("Q900000005", "The river", RIVER_CLASS)
+    wikibase.items["Q900000005"] = item("Q900000005", "The river")
     wikibase.redirects = {"Q900000001": "Q900000005"}
 
 
