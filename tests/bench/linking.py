@@ -164,6 +164,7 @@ def measured(url: str, folder: Path) -> list[list[str]]:
             "bare": lambda: bare(url),
             "service": lambda cache=cache: linked(f"{url}/r", cache),
             "service, second run": lambda cache=cache: linked(f"{url}/r", cache),
+            "service, nothing kept": lambda: linked(f"{url}/r", None),
             "table": lambda: linked(str(table), None),
         }
         for way, work in ways.items():
