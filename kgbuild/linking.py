@@ -17,12 +17,12 @@ from kgbuild.link import journal, ledger, lint, standing
 from kgbuild.link.countries import sovereign_states
 from kgbuild.link.decisions import Decision, decide, read_sheets
 from kgbuild.link.entities import Entity, entities
+from kgbuild.link.linker import Linker
 from kgbuild.link.lock import LOCK, Lock, joined, read_lock
 from kgbuild.link.names import folded
 from kgbuild.link.propose import ACCEPTED, Outcome, Plan, propose
 from kgbuild.link.refresh import Refreshed, apply, refresh
 from kgbuild.link.review import Review
-from kgbuild.link.services import Linker
 from kgbuild.link.sheet import Sheet
 from kgbuild.link.standing import Standing
 from kgbuild.project import Project, build

@@ -248,12 +248,13 @@ def build(
     from kgbuild.link import decisions as links
     from kgbuild.link.lint import misfits
     from kgbuild.link.lock import LOCK, read_lock
+    from kgbuild.link.read import read
     from kgbuild.records.merge import merge
     from kgbuild.rules.memory import remember
 
     memory = remember(project.output, engine=engine)
     shown = project.shown(project.links)
-    decisions, wrong = links.read(project.links, shown_as=shown)
+    decisions, wrong = read(project.links, shown_as=shown)
     lock, unread = read_lock(project.links / LOCK, shown_as=f"{shown}/{LOCK}")
     parts: list[Part] = []
     used: list[Decision] = []

@@ -15,8 +15,8 @@ from kgbuild.errors import ConfigError
 
 if TYPE_CHECKING:
     from kgbuild.cli.streams import Settings
+    from kgbuild.link.linker import Linker
     from kgbuild.link.propose import Plan
-    from kgbuild.link.services import Linker
     from kgbuild.linking import Desk
     from kgbuild.project import Project
 

@@ -13,6 +13,7 @@ from kgbuild.answer import REASONS
 from kgbuild.cli.make import count
 from kgbuild.cli.tables import table
 from kgbuild.link.entities import Entity
+from kgbuild.link.linker import Linker
 from kgbuild.link.propose import (
     ACCEPTED,
     FAILED,
@@ -26,7 +27,6 @@ from kgbuild.link.propose import (
     query_of,
 )
 from kgbuild.link.refresh import Refreshed
-from kgbuild.link.services import Linker
 from kgbuild.link.standing import Standing
 from kgbuild.linking import Desk
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kgbuild import strict_json
 from kgbuild.files import write_all
-from kgbuild.link.services import Candidate, Candidates, Query
+from kgbuild.link.linker import Candidate, Candidates, Query
 
 _LISTS: Final = ("types", "aliases", "former")
 SCHEMA: Final = "https://w3id.org/kgbuild/link-answer/1"

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.errors import ConfigError
 from kgbuild.link.authorities import PREFIXES
 from kgbuild.link.gazetteer import Gazetteer
+from kgbuild.link.linker import Candidate, Candidates, Query, first
 from kgbuild.link.names import folded
-from kgbuild.link.services import Candidate, Candidates, Query, first
 from kgbuild.records.model import Iri
 
 if TYPE_CHECKING:

@@ -131,17 +131,6 @@ def decide(
     return tuple(rows), tuple(found)
 
 
-def read(
-    folder: Path, *, shown_as: str = "links"
-) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """The decisions of a links folder, and everything that is wrong with its files."""
-    from kgbuild.link.lint import lint
-
-    sheets, unread = read_sheets(folder, shown_as=shown_as)
-    decisions, unsaid = decide(sheets)
-    return decisions, (*unread, *unsaid, *lint(decisions))
-
-
 def _decision(row: Row, sheet: Sheet, decision: str) -> Decision | Diagnostic:
     nothing = row.get("object_id") == NO_TERM_FOUND
     wanted = [row.get(c) for c in NEEDED]

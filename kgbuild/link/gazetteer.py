@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from kgbuild.errors import InputError
+from kgbuild.link.linker import Candidate, Candidates, Query, first
 from kgbuild.link.names import folded, words
-from kgbuild.link.services import Candidate, Candidates, Query, first
 from kgbuild.link.sheet import Sheet
 from kgbuild.records.model import Iri
 

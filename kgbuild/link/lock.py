@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kgbuild import codes, strict_json
 from kgbuild.diagnostics import Diagnostic
-from kgbuild.link.services import Candidate
+from kgbuild.link.linker import Candidate
 from kgbuild.located import Place
 from kgbuild.records.model import Iri
 

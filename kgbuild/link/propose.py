@@ -13,8 +13,8 @@ from typing import Final
 from kgbuild.errors import NetworkError
 from kgbuild.link.cache import Cache
 from kgbuild.link.entities import Entity
+from kgbuild.link.linker import Candidate, Candidates, Linker, Query
 from kgbuild.link.score import Judgement, is_sovereign_state, judge
-from kgbuild.link.services import Candidate, Candidates, Linker, Query
 from kgbuild.records.model import Iri
 
 PROPOSED: Final = "proposed"

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from kgbuild.answer import Answer
 from kgbuild.iris import ABSOLUTE
 from kgbuild.link.authorities import canonical
-from kgbuild.link.services import Candidate, Candidates, Query, first, nameless
+from kgbuild.link.linker import Candidate, Candidates, Query, first, nameless
 from kgbuild.records.model import Iri
 from kgbuild.session import Session
 

@@ -12,8 +12,8 @@ from kgbuild.errors import NetworkError
 from kgbuild.link import ledger
 from kgbuild.link.decisions import Decision
 from kgbuild.link.ledger import Sheets
+from kgbuild.link.linker import Candidate, Linker, Query
 from kgbuild.link.lock import Lock, Seen, joined, seen
-from kgbuild.link.services import Candidate, Linker, Query
 from kgbuild.link.sheet import Row, Sheet
 from kgbuild.records.model import Iri
 

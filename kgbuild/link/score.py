@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.link.entities import Entity
+from kgbuild.link.linker import Candidate
 from kgbuild.link.names import folded, words
-from kgbuild.link.services import Candidate
 from kgbuild.link.types import agreement
 from kgbuild.records.model import Iri
 

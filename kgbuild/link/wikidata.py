@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kgbuild.answer import Answer
 from kgbuild.link.authorities import PREFIXES
-from kgbuild.link.services import Candidate, Candidates, Query, first, nameless
+from kgbuild.link.linker import Candidate, Candidates, Query, first, nameless
 from kgbuild.records.model import Iri
 from kgbuild.session import Session
 

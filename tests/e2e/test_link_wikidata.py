@@ -420,4 +420,7 @@ def test_what_leads_to_something_decided_otherwise_is_left_to_people(
     assert "link-merged" in done.err
     assert {f: rows(folder, f) for f in before} == before
     assert link(folder, "--canary", "The river").code == 0, "the files are still in order"
-    assert inside("build", str(folder)).code == 0
+    built = inside("build", str(folder))
+    # A person who was linked to a river is found out now that the river has been looked at.
+    wrong = name == "of another thing"
+    assert (built.code, "link-type-disagrees" in built.err) == (int(wrong), wrong)

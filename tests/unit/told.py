@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kgbuild.errors import NetworkError
 from kgbuild.link.entities import Entity
-from kgbuild.link.services import Candidate, Query
+from kgbuild.link.linker import Candidate, Query
 
 WD = "http://www.wikidata.org/entity/"
 BASE = "https://example.org/p/"

@@ -9,7 +9,8 @@ from kgbuild.diagnostics import Severity
 from kgbuild.errors import KgbuildError
 from kgbuild.graph import formats
 from kgbuild.graph.vocab import SCHEMA, SKOS
-from kgbuild.link.decisions import decide, read
+from kgbuild.link.decisions import decide
+from kgbuild.link.read import read
 from kgbuild.link.sheet import parse
 from kgbuild.records.model import LinkDecision
 

@@ -17,8 +17,8 @@ from reconciling import (
     validator,
 )
 
+from kgbuild.link.linker import Candidate, Query
 from kgbuild.link.reconciliation import Reconciliation
-from kgbuild.link.services import Candidate, Query
 from kgbuild.session import Manners, Session
 
 EXAMPLES = STANDARD / "examples"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.link.entities import Entity
+from kgbuild.link.linker import Candidate
 from kgbuild.link.score import is_sovereign_state, judge
-from kgbuild.link.services import Candidate
 
 WD = "http://www.wikidata.org/entity/"
 
