@@ -317,7 +317,7 @@ def files(folder):
 
 
 def merged(wikibase):
-    wikibase.items["Q900000005"] = item("Q900000005", "The river")
+    wikibase.items["Q900000005"] = item("Q900000005", "The river", RIVER_CLASS)
     wikibase.redirects = {"Q900000001": "Q900000005"}
 
 
