@@ -223,7 +223,8 @@ def main() -> None:
         return
     text = page(list(rows(asked.sizes.split(","))))
     if asked.write:
-        PAGE.write_text(text, encoding="utf-8")
+        _, mark, others = PAGE.read_text(encoding="utf-8").partition("\n<!-- linking -->")
+        PAGE.write_text(text + mark + others, encoding="utf-8")
     print(text)
 
 

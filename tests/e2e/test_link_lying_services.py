@@ -508,3 +508,23 @@ def test_a_build_without_a_network_gives_the_same_bytes(inside, things, command,
         alone, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert graph.read_bytes() == before
+
+
+def test_the_files_are_tables_for_every_reader(inside, things):
+    """As csv, spreadsheets and OpenRefine read them: as many cells in each row as columns."""
+    odd = 'a "quoted"\tname\nof ❝two❞ lines'
+    with reconciling(lambda name: [candidate("1 2/“3”", f"{name} {odd}", odd)]) as service:
+        assert ask(inside, things, service, more=("-s", "countries")).code == 0
+    for name in ("positive", "predictions"):
+        text = (things / "links" / f"{name}.sssom.tsv").read_bytes().decode("utf-8")
+        assert text.endswith("\n")
+        assert "\r" not in text
+        lines = [line for line in text.split("\n")[:-1] if not line.startswith("#")]
+        assert len({line.count("\t") for line in lines}) == 1, "also for who only splits at tabs"
+        table = list(csv.reader(lines, delimiter="\t", strict=True))
+        assert {len(row) for row in table} == {len(table[0])}
+        assert len(table) - 1 == len(rows(things, name)) > 0
+    (label,) = {r["object_label"] for r in rows(things) if r["subject_label"] == "Korea"} - {
+        r["object_label"] for r in rows(things) if r["object_source"] == "service:countries"
+    }
+    assert label == 'Korea a "quoted" name of ❝two❞ lines'
