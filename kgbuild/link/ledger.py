@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from kgbuild.files import write_all
 from kgbuild.link import sheet as sheets_
@@ -27,6 +28,7 @@ _MANUAL: Final = "semapv:ManualMappingCuration"
 _LEXICAL: Final = "semapv:LexicalMatching"
 # What a person can say of a proposal, and the file that the row goes to.
 ACCEPT, REJECT, UNSURE, NONE = "accept", "reject", "unsure", "none"
+_WHEN: Final = ("mapping_date", "mapping_tool_version")
 _NOTHING: Final = PREFIXES["sssom"] + "NoTermFound"
 _GOES_TO: Final = {ACCEPT: "positive", REJECT: "negative", UNSURE: "unsure"}
 MATCHES: Final = {
@@ -97,10 +99,18 @@ def propose_rows(
     answered = {(o.entity.iri, _source(o.service)) for o in done}
     old = [(_asked(row, book["predictions"]), row) for row in book["predictions"].rows]
     kept = [row for asked, row in old if asked not in answered and asked[0] not in accepted]
-    book["predictions"] = with_rows(book["predictions"], [*kept, *made["predictions"]])
+    known = {_but_the_day(row.cells): row for _, row in old}
+    sheet = with_rows(book["predictions"], [*kept, *made["predictions"]])
+    rows = tuple(known.get(_but_the_day(row.cells), row) for row in sheet.rows)
+    book["predictions"] = replace(sheet, rows=rows)
     if made["positive"]:
         book["positive"] = with_rows(book["positive"], [*book["positive"].rows, *made["positive"]])
     return book, sights
+
+
+def _but_the_day(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """What a proposal says besides when: said again another day, it keeps its first day."""
+    return frozenset((k, v) for k, v in cells.items() if k not in _WHEN)
 
 
 def _settled(sheets: Sheets) -> set[Iri | None]:
@@ -115,7 +125,9 @@ def _settled(sheets: Sheets) -> set[Iri | None]:
 
 def _source(service: str) -> Iri:
     """The IRI of a service, for the column object_source."""
-    return service if service.startswith(("http://", "https://")) else PREFIXES["service"] + service
+    if service.startswith(("http://", "https://")):
+        return service
+    return PREFIXES["service"] + quote(service, safe="=:/?&.-_~")
 
 
 def _asked(row: Row, sheet: Sheet) -> tuple[Iri | None, Iri | None]:
@@ -143,7 +155,7 @@ def _proposal(outcome: Outcome, judgement: Judgement, date: str) -> dict[str, st
 
 
 def _nothing(outcome: Outcome, date: str) -> dict[str, str]:
-    said = f"looked for in {outcome.service} and not found"
+    said = f"looked for in {outcome.service}; nothing fits"
     return {**_by_tool(outcome, date), "object_id": NO_TERM_FOUND, "comment": said}
 
 

@@ -217,7 +217,7 @@ def test_a_name_that_a_service_does_not_know_is_remembered_as_not_found(linked, 
     done, links = linked
     (row,) = (r for r in rows(links, "predictions") if r["subject_label"] == "Zzyzx Qqq")
     assert row["object_id"] == "sssom:NoTermFound"
-    assert row["comment"] == f"looked for in {service[0]} and not found"
+    assert row["comment"] == f"looked for in {service[0]}; nothing fits"
     assert " not found" in done.err
     assert " 0 not found" not in done.err
 

@@ -108,6 +108,23 @@ def test_a_new_run_replaces_what_the_same_service_said_and_nothing_else():
     ]
 
 
+def test_what_is_proposed_again_another_day_keeps_its_first_day():
+    answers = {"Seoul": [candidate_named("Seoul", 1)]}
+    first, _ = proposals(answers, offline=True)
+    outcomes = propose([SEOUL, BUSAN], [Told(answers, offline=True)], Plan(cache=Cache(None)))
+    later, _ = ledger.propose_rows(first, outcomes, date="2027-01-01")
+    assert later["predictions"].rows == first["predictions"].rows
+
+
+def test_a_service_with_a_space_in_its_name_has_an_identifier():
+    sheets, _ = proposals(
+        {"Seoul": [candidate_named("Seoul", 1)]}, name="my places.tsv", offline=True
+    )
+    sheet = sheets["predictions"]
+    sources = {sheet.iri(row.get("object_source")) for row in sheet.rows}
+    assert sources == {"https://w3id.org/kgbuild/service/my%20places.tsv"}
+
+
 def test_what_was_decided_is_not_proposed_again():
     decided = after(verdict(ledger.REJECT, 1), verdict(ledger.UNSURE, 2))
     again, _ = proposals(
