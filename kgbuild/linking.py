@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from kgbuild.link.entities import Entity, entities
 from kgbuild.link.linker import Linker
 from kgbuild.link.lock import LOCK, Lock, joined, read_lock
 from kgbuild.link.names import folded
-from kgbuild.link.propose import ACCEPTED, Outcome, Plan, propose
+from kgbuild.link.propose import Outcome, Plan, propose
 from kgbuild.link.refresh import Refreshed, apply, refresh
 from kgbuild.link.review import Review
 from kgbuild.link.sheet import Sheet
@@ -113,22 +113,28 @@ def look_for(  # noqa: PLR0913 - for what, where, how, when, and who is told
 
 
 def _keep(desk: Desk, outcomes: Sequence[Outcome], date: str) -> None:
-    """Writes what was found into the files as they are now: asking takes time, people decide.
+    on_disk, before = _as_now(desk)
+    opened = ledger.opened(on_disk, desk.project.base)
+    sheets, sights = ledger.propose_rows(opened, outcomes, date=date)
+    lock = _of_files(joined(before, sights), sheets)
+    changed = lock if lock != before else None
+    ledger.write(desk.project.links, on_disk, sheets, changed)
+
+
+def _as_now(desk: Desk) -> tuple[Mapping[str, Sheet], Lock]:
+    """The files and the lock as they are by now: asking takes time, and people decide meanwhile.
 
     Raises ConfigError when they cannot be read any more: rows would be lost.
     """
     folder, shown = desk.project.links, desk.project.shown(desk.project.links)
     on_disk, unread = read_sheets(folder, shown_as=shown)
-    before, broken = read_lock(folder / LOCK, shown_as=f"{shown}/{LOCK}")
+    lock, broken = read_lock(folder / LOCK, shown_as=f"{shown}/{LOCK}")
     if wrong := next((d for d in (*unread, *broken) if d.severity is Severity.ERROR), None):
         raise ConfigError(
             f"{wrong.at}: {wrong.message}; it was changed while services were asked",
             hint="mend it and run the same again: answers are kept",
         )
-    opened = ledger.opened(on_disk, desk.project.base)
-    sheets, sights = ledger.propose_rows(opened, outcomes, date=date)
-    lock = _of_files(joined(before, sights), sheets)
-    ledger.write(folder, on_disk, sheets, lock if lock != before else None)
+    return on_disk, lock
 
 
 def _of_files(lock: Lock, sheets: Mapping[str, Sheet]) -> Lock:
@@ -191,8 +197,10 @@ def refresh_links(desk: Desk, linkers: Sequence[Linker], *, date: str, write: bo
     """What services say now of the project's identifiers; `write` keeps it in files and lock."""
     refreshed = refresh(desk.decisions, desk.lock, linkers, date=date)
     if write:
-        sheets, lock = apply(desk.sheets, desk.lock, refreshed, date=date)
-        ledger.write(desk.project.links, desk.on_disk, sheets, _of_files(lock, sheets))
+        on_disk, before = _as_now(desk)
+        opened = ledger.opened(on_disk, desk.project.base)
+        sheets, lock = apply(opened, before, refreshed, date=date)
+        ledger.write(desk.project.links, on_disk, sheets, _of_files(lock, sheets))
     return refreshed
 
 
@@ -213,13 +221,3 @@ def changes_since_build(desk: Desk) -> tuple[Standing, ...]:
             hint="run `kgbuild build` first",
         )
     return standing.changed(desk.entities, desk.decisions, decode(quads))
-
-
-def states_of(outcomes: Iterable[Outcome]) -> Counter[str]:
-    """How many outcomes there are of each state."""
-    return Counter(outcome.state for outcome in outcomes)
-
-
-def accepted(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """The outcomes that were accepted without a person."""
-    return tuple(outcome for outcome in outcomes if outcome.state == ACCEPTED)

@@ -424,3 +424,21 @@ def test_what_leads_to_something_decided_otherwise_is_left_to_people(
     # A person who was linked to a river is found out now that the river has been looked at.
     wrong = name == "of another thing"
     assert (built.code, "link-type-disagrees" in built.err) == (int(wrong), wrong)
+
+
+def test_what_a_person_decides_while_refresh_asks_is_kept(linked, link, wikibase, monkeypatch):
+    from kgbuild import linking
+
+    deleted(wikibase)
+    asked = linking.refresh
+
+    def meanwhile(*parts, **more):
+        result = asked(*parts, **more)
+        text = decided("Q900000001") + decided("Q900000007").splitlines()[1] + "\n"
+        (linked / "links" / "positive.sssom.tsv").write_text(text, encoding="utf-8")
+        return result
+
+    monkeypatch.setattr(linking, "refresh", meanwhile)
+    assert link(linked, "--refresh", "--apply").code == 1
+    assert [row["object_id"] for row in rows(linked, "positive")] == ["wikidata:Q900000007"]
+    assert [row["object_id"] for row in rows(linked, "unsure")] == ["wikidata:Q900000001"]
