@@ -297,7 +297,7 @@ class Cast:
     def _pronoun(self, word: str, offset: int) -> Heard | None:
         """The speaker a pronoun stands for: the last one who fits, in this paragraph or before."""
         paragraph, _ = self._article.paragraph(offset)
-        window = self._window(paragraph)
+        window, _ = self._article.paragraph(offset, back=2)
         spoke = self._spoke[bisect_left(self._spoke, window, key=lambda s: s[0]) :]
         here = [h for at, h in spoke if paragraph <= at < offset and _fits(word, h)]
         if here:
@@ -309,12 +309,6 @@ class Cast:
         if before:
             return Heard(before[-1], named=False, sure=len({id(h) for h in before}) == 1)
         return None
-
-    def _window(self, paragraph: int) -> int:
-        """Where the second paragraph before this one begins."""
-        paragraphs = self._article.paragraphs
-        index = bisect_left(paragraphs, (paragraph, 0))
-        return paragraphs[max(0, min(index, len(paragraphs) - 1) - 2)][0]
 
     def _mentioned(self, start: int, end: int) -> list[Holder]:
         """The people and bodies that a passage names, in order."""

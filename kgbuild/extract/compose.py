@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
@@ -18,7 +18,9 @@ from kgbuild.extract.propose import claim_text
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.speakers import author_of
 from kgbuild.extract.wording import digest, flat, typed
+from kgbuild.records.workbench import PARAGRAPHS_BACK
 from kgbuild.text.anchor import occurrences
+from kgbuild.text.article import Article
 
 SECTIONS: Final = (
     "people",
@@ -36,7 +38,6 @@ _BEFORE_NOUN: Final = re.compile(
 )
 _LONGEST_ID: Final = 60
 _ID_WORDS: Final = 6
-_REACH: Final = 2
 Entry = dict[str, Value]
 Sections = dict[str, list[Entry]]
 _KIND_TITLES: Final = {"other": "document", "micropost": "post", "court-decision": "court decision"}
@@ -210,12 +211,12 @@ class _Composer:
     def _near(self, claim: Claim, where: Range) -> Value | None:
         """A passage beside a quotation: with `nth` only when another of its like is nearer."""
         words = flat(self.article.characters[slice(*where)])
-        places = occurrences(words, self.article)
-        if where not in places:
+        if where not in occurrences(words, self.article, *where):
             return None
-        if len(places) == 1 or where == _nearest(self.article, places, claim.content):
+        if where == _nearest(self.article, words, claim.content):
             return words
-        return {"words": words, "nth": str(places.index(where) + 1)}
+        places = occurrences(words, self.article)
+        return {"words": words, "nth": str(places.index(where) + 1)} if places[1:] else words
 
     # ── What is only mentioned ──────────────────────────────────────────────────────────────────
 
@@ -277,13 +278,11 @@ def _unspelled(words: str) -> str:
     return "".join(c for c in words if not c.isascii()) or "?"
 
 
-def _nearest(article: Any, places: Iterable[Range], content: tuple[Range, ...]) -> Range | None:
+def _nearest(article: Article, words: str, content: tuple[Range, ...]) -> Range | None:
     """The occurrence that the builder takes: the nearest within two paragraphs (see workbench)."""
-    paragraphs = article.paragraphs
-    index = paragraphs.index(article.paragraph(content[0][0]))
-    first = paragraphs[max(0, index - _REACH)][0]
+    first, _ = article.paragraph(content[0][0], back=PARAGRAPHS_BACK)
     last = max(article.paragraph(content[-1][0])[1], content[-1][1])
-    close = [p for p in places if first <= p[0] and p[1] <= last]
+    close = occurrences(words, article, first, last)
 
     def distance(place: Range) -> tuple[int, int]:
         before = content[0][0] - place[1]

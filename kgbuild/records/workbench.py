@@ -30,7 +30,7 @@ from kgbuild.text.nearest import seen_at
 from kgbuild.text.span import Span, cut
 
 _LABEL_LENGTH = 60
-_PARAGRAPHS_BACK = 2
+PARAGRAPHS_BACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +116,10 @@ class Workbench:
             if quote.nth or quote.before or quote.after:
                 spans.extend(self.spans([quote]))
                 continue
-            found = occurrences(quote.words.value, self.article)
-            first, last = self.window(around)
-            close = [o for o in found if first <= o[0] and o[1] <= last]
+            close = occurrences(quote.words.value, self.article, *self.window(around))
             if close:
                 spans.append(cut(self.article, *min(close, key=lambda o: _distance(o, around))))
-            elif found:
+            elif found := occurrences(quote.words.value, self.article):
                 self.found.append(
                     codes.NOT_NEAR_THE_QUOTE.at(
                         quote.words.at,
@@ -138,21 +136,20 @@ class Workbench:
         """The passages of words that are a part of a quotation."""
         spans: list[Span] = []
         for quote in quotes:
-            found = occurrences(quote.words.value, self.article)
-            within = [o for o in found for s in around if s.start <= o[0] and o[1] <= s.end]
+            words = quote.words.value
+            within = [o for s in around for o in occurrences(words, self.article, s.start, s.end)]
             if within:
-                spans.append(cut(self.article, *within[0]))
+                spans.append(cut(self.article, *min(within)))
             elif around:
-                said = f"“{quote.words.value}” does not stand inside the quotation"
+                said = f"“{words}” does not stand inside the quotation"
                 self.found.append(codes.NOT_INSIDE_THE_QUOTE.at(quote.words.at, said))
         return tuple(spans)
 
     def window(self, around: tuple[Span, ...]) -> tuple[int, int]:
         """From two paragraphs before the quotation to the end of its last paragraph."""
-        paragraphs = self.article.paragraphs
-        index = paragraphs.index(self.article.paragraph(around[0].start))
+        first, _ = self.article.paragraph(around[0].start, back=PARAGRAPHS_BACK)
         _, end = self.article.paragraph(around[-1].start)
-        return paragraphs[max(0, index - _PARAGRAPHS_BACK)][0], max(end, around[-1].end)
+        return first, max(end, around[-1].end)
 
     def passages(self, spans: Iterable[Span]) -> frozenset[Iri]:
         """The IRIs of spans, each kept as a record with its two selectors."""

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.located import Text
 from kgbuild.text.article import Article
-from kgbuild.text.fold import Folded, fold
+from kgbuild.text.fold import fold
 from kgbuild.text.nearest import explain, seen_at
 from kgbuild.text.span import Span, cut
 
@@ -59,21 +58,25 @@ def anchor(quote: Quote, article: Article) -> tuple[Span, ...] | Diagnostic:
     wanted = fold(quote.words.value.strip()).text
     if not wanted.strip():
         return codes.QUOTE_IS_EMPTY.at(quote.words.at, "a quotation without words")
-    folded = _fold_article(article)
-    found = _occurrences(wanted, folded)
+    found = _occurrences(wanted, article)
     if found:
         return _choose(quote, article, found)
     pieces = [fold(p).text for p in _ELLIPSIS.split(quote.words.value.strip())]
     pieces = [p for p in pieces if p.strip()]
     if len(pieces) > 1:
         return _anchor_pieces(quote, pieces, article)
-    return explain(quote.words, article, folded)
+    return explain(quote.words, article)
 
 
-def occurrences(words: str, article: Article) -> tuple[tuple[int, int], ...]:
-    """Offsets of every place where the words stand as whole words, typography aside."""
+def occurrences(
+    words: str, article: Article, start: int = 0, end: int | None = None
+) -> tuple[tuple[int, int], ...]:
+    """Offsets of every place where the words stand as whole words, typography aside.
+
+    With `start` and `end`, of the places that lie between these offsets.
+    """
     wanted = fold(words.strip()).text.strip()
-    found = _occurrences(wanted, _fold_article(article)) if wanted else []
+    found = _occurrences(wanted, article, start, end) if wanted else []
     return tuple(o for o in found if not _cut_word(article.characters, *o))
 
 
@@ -83,20 +86,19 @@ def stands(words: str, article: Article) -> bool:
     >>> stands("Refugee", Article("a.txt", "No refugees here."))
     True
     """
-    return fold(words).text.casefold() in _fold_article(article).text.casefold()
+    return fold(words).text.casefold() in article.folded.text.casefold()
 
 
-@lru_cache(maxsize=16)
-def _fold_article(article: Article) -> Folded:
-    return fold(article.characters)
-
-
-def _occurrences(wanted: str, folded: Folded) -> list[tuple[int, int]]:
+def _occurrences(
+    wanted: str, article: Article, start: int = 0, end: int | None = None
+) -> list[tuple[int, int]]:
+    folded = article.folded
+    last = len(folded.text) if end is None else folded.place(end)
     found: list[tuple[int, int]] = []
-    at = folded.text.find(wanted)
+    at = folded.text.find(wanted, folded.place(start), last)
     while at >= 0:
         found.append(folded.original(at, at + len(wanted)))
-        at = folded.text.find(wanted, at + 1)
+        at = folded.text.find(wanted, at + 1, last)
     return found
 
 
@@ -211,14 +213,13 @@ def _anchor_pieces(
     quote: Quote, pieces: list[str], article: Article
 ) -> tuple[Span, ...] | Diagnostic:
     """Spans of the pieces of a quotation with ellipses: in order, within one paragraph."""
-    folded = _fold_article(article)
     places = [
-        [o for o in _occurrences(p, folded) if not _cut_word(article.characters, *o)]
+        [o for o in _occurrences(p, article) if not _cut_word(article.characters, *o)]
         for p in pieces
     ]
     for piece, found in zip(pieces, places, strict=True):
         if not found:
-            return explain(quote.words, article, folded, piece=piece)
+            return explain(quote.words, article, piece=piece)
     rows = [row for first in places[0] if (row := _follow(first, places[1:], article))]
     if not rows:
         return _pieces_apart(quote, places, article)

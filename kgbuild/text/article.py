@@ -13,6 +13,7 @@ from pathlib import Path
 from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.located import Place
+from kgbuild.text.fold import Folded, fold
 
 _SENTENCE_END = re.compile(r"[.!?…؟։።]+[\"'”’»)\]]*\s+|[。！？।]+[”’」』》）]*\s*|\n\s*\n")
 _INITIAL = re.compile(r"(?:^|[\s.(“\"])\w\.$")
@@ -46,6 +47,11 @@ class Article:
         """Hex SHA-256 of the UTF-8 bytes: what `sha256sum` says of the file."""
         return hashlib.sha256(self.characters.encode()).hexdigest()
 
+    @cached_property
+    def folded(self) -> Folded:
+        """The characters without what a printer chose: where quotations are looked for."""
+        return fold(self.characters)
+
     def place(self, offset: int) -> Place:
         """Line and column (1-based) of a code point offset."""
         line = bisect_right(self._starts, offset)
@@ -65,10 +71,10 @@ class Article:
         ends = (*(m.start() for m in breaks), len(self.characters))
         return tuple((start, end) for start, end in zip(starts, ends, strict=True) if end > start)
 
-    def paragraph(self, offset: int) -> tuple[int, int]:
-        """Start and end of the paragraph that the offset is in."""
+    def paragraph(self, offset: int, *, back: int = 0) -> tuple[int, int]:
+        """Start and end of the paragraph that the offset is in, or of one so many before it."""
         index = bisect_right(self.paragraphs, (offset, len(self.characters))) - 1
-        return self.paragraphs[max(index, 0)]
+        return self.paragraphs[max(index - back, 0)]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence that the offset is in, for showing a finding in context.

@@ -7,47 +7,57 @@ of the article are what the graph keeps. Letters, case, words and their order ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 
-_SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc"
-_DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-# Invisible and without meaning for the words: soft hyphen, zero-width space, direction marks.
-_DROPPED = "\u00ad\u200b\u200e\u200f\u061c\u2060"
-_CHARACTERS = (
-    {ord(c): "'" for c in _SINGLE_QUOTES}
-    | {ord(c): '"' for c in _DOUBLE_QUOTES}
-    | {ord(c): "-" for c in _DASHES}
-    | {ord(c): "" for c in _DROPPED}
-    | {ord("\u2026"): "..."}
+_SINGLE_QUOTES: Final = "\u2018\u2019\u201a\u201b\u2032\u02bc"
+_DOUBLE_QUOTES: Final = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_SAME_LENGTH: Final = tuple(
+    (character, plain)
+    for characters, plain in ((_SINGLE_QUOTES, "'"), (_DOUBLE_QUOTES, '"'), (_DASHES, "-"))
+    for character in characters
 )
+# Invisible and without meaning for the words: soft hyphen, zero-width space, direction marks.
+_DROPPED: Final = "\u00ad\u200b\u200e\u200f\u061c\u2060"
+# Python counts U+02BC among the letters; folding makes an apostrophe of it.
+_LETTER: Final = r"[^\W\d_\u02bc]"
 # "border- crosser" is what is left of a hyphenated line; typed again it is "border-crosser".
-_BROKEN_DASH = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
-_SHORT = 2000
-_SPACES = re.compile(r"\s+")
+_OTHER_LENGTH: Final = re.compile(
+    rf"(?<={_LETTER})[{_DROPPED}]*(?P<dash>[-{_DASHES}])[{_DROPPED}]*\s[\s{_DROPPED}]*(?={_LETTER})"
+    rf"|(?P<spaces>[^\S ][\s{_DROPPED}]*| [\s{_DROPPED}]+)"
+    rf"|(?P<dots>\u2026)|[{_DROPPED}]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text with, for each folded character, the offset it came from.
+    """Folded text that knows where each of its characters came from.
 
-    `origins[i]` is the offset in the original of the i-th folded character; one more entry at the
-    end holds the original's length.
+    It is made of stretches that folding left as long as they were: `places` says where each begins
+    here, `origins` where it begins in the original.
     """
 
     text: str
+    places: tuple[int, ...]
     origins: tuple[int, ...]
+
+    def origin(self, index: int) -> int:
+        """The offset in the original that a character came from; behind the last, its length."""
+        stretch = bisect_right(self.places, index) - 1
+        return self.origins[stretch] + index - self.places[stretch]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the original text of the folded slice [start, end)."""
-        return self.origins[start], self.origins[end - 1] + self._width(end - 1)
+        return self.origin(start), self.origin(end - 1) + 1
 
-    def _width(self, index: int) -> int:
-        following = index + 1
-        while following < len(self.origins) and self.origins[following] == self.origins[index]:
-            following += 1
-        return 1 if following < len(self.origins) else 0
+    def place(self, offset: int) -> int:
+        """The first folded character that came from this offset of the original, or from later."""
+        stretch = max(0, bisect_left(self.origins, offset) - 1)
+        here = self.places[stretch] + max(0, offset - self.origins[stretch])
+        return min([here, *self.places[stretch + 1 : stretch + 2]])
 
 
 def fold(text: str) -> Folded:
@@ -58,35 +68,31 @@ def fold(text: str) -> Folded:
     >>> fold("the “border-  crosser”…").text
     'the "border-crosser"...'
     """
-    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+    parts: list[str] = []
+    places, origins = [0], [0]
+    length = done = 0
+    for match in _OTHER_LENGTH.finditer(text):
+        parts.append(text[done : match.start()])
+        length += len(parts[-1])
+        for character, origin in _replaced(match):
+            parts.append(character)
+            places.append(length)
+            origins.append(origin)
+            length += 1
+        done = match.end()
+        places.append(length)
+        origins.append(done)
+    folded = "".join((*parts, text[done:]))
+    for character, plain in () if folded.isascii() else _SAME_LENGTH:
+        folded = folded.replace(character, plain)
+    return Folded(folded, tuple(places), tuple(origins))
 
 
-def _fold(text: str) -> Folded:
-    plain: list[str] = []
-    origins: list[int] = []
-    for position, character in enumerate(text):
-        folded = _CHARACTERS.get(ord(character), character)
-        plain.append(folded)
-        origins.extend([position] * len(folded))
-    origins.append(len(text))
-    return _squeezed("".join(plain), origins)
-
-
-# A quotation is folded again at each step that looks for it.
-_fold_short = lru_cache(maxsize=4096)(_fold)
-
-
-def _squeezed(plain: str, origins: list[int]) -> Folded:
-    """One dash for a dash and spaces between letters, one space for several."""
-    runs = {m.start(): (m.end(), " ") for m in _SPACES.finditer(plain)}
-    runs |= {m.start(): (m.end(), "-") for m in _BROKEN_DASH.finditer(plain)}
-    out: list[str] = []
-    kept: list[int] = []
-    position = 0
-    while position < len(plain):
-        after, character = runs.get(position, (position + 1, plain[position]))
-        out.append(character)
-        kept.append(origins[position])
-        position = after
-    kept.append(origins[-1])
-    return Folded("".join(out), tuple(kept))
+def _replaced(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """What stands for a match, and the offset of the character that each comes from."""
+    if match["dash"]:
+        yield "-", match.start("dash")
+    elif match["spaces"]:
+        yield " ", match.start()
+    elif match["dots"]:
+        yield from ((".", match.start()),) * 3

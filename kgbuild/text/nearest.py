@@ -12,7 +12,7 @@ from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic, Related
 from kgbuild.located import Text
 from kgbuild.text.article import Article
-from kgbuild.text.fold import Folded, fold
+from kgbuild.text.fold import fold
 
 _BEFORE_A_WORD = re.compile(r"[\s\"'“”‘’«»„]*")
 _LONGEST_WORD = 30
@@ -37,9 +37,7 @@ def seen_at(article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Related
     return (*shown, Related(label=f"and {more} more")) if more > 0 else shown
 
 
-def explain(
-    words: Text, article: Article, folded: Folded, *, piece: str | None = None
-) -> Diagnostic:
+def explain(words: Text, article: Article, *, piece: str | None = None) -> Diagnostic:
     """The finding for words that are not in the article.
 
     The longest beginning of the quotation that the article has tells where they part; when even
@@ -49,27 +47,26 @@ def explain(
     typed = fold(words.value)
     wanted = piece if piece is not None else typed.text.strip()
     begin = max(0, typed.text.find(wanted))
-    if reason := _same_letters_otherwise_spelled(wanted, folded):
+    text = article.folded.text
+    if reason := _same_letters_otherwise_spelled(wanted, text):
         return codes.QUOTE_NOT_IN_TEXT.at(words.at, reason, width=len(words.value))
-    agreed, there = _agreed_beginning(wanted, folded.text)
+    agreed, there = _agreed_beginning(wanted, text)
     if agreed >= max(1, min(_WORTH_SHOWING, len(wanted) // 3)):
         differing = wanted[agreed:].lstrip() or " "
         here = begin + len(wanted) - len(wanted[agreed:].lstrip())
-        return _parting(words, article, folded, typed.origins[here], there, differing)
-    start, found, length = _longest_run(wanted, folded.text)
+        return _parting(words, article, typed.origin(here), there, differing)
+    start, found, length = _longest_run(wanted, text)
     if length >= _WORTH_SHOWING and start > 0:
-        there = folded.text.rfind(" ", 0, max(0, found - 1)) + 1
-        return _parting(words, article, folded, typed.origins[begin], there, wanted[:start])
+        there = text.rfind(" ", 0, max(0, found - 1)) + 1
+        return _parting(words, article, typed.origin(begin), there, wanted[:start])
     return codes.QUOTE_NOT_IN_TEXT.at(
         words.at, "this is not in the article", width=max(1, len(words.value))
     )
 
 
-def _parting(  # noqa: PLR0913, PLR0917 - the two places and what differs
-    words: Text, article: Article, folded: Folded, here: int, there: int, differing: str
-) -> Diagnostic:
+def _parting(words: Text, article: Article, here: int, there: int, differing: str) -> Diagnostic:
     """The finding at the first differing character `here`, pointing `there` in the article."""
-    offset = folded.origins[min(there, len(folded.origins) - 1)]
+    offset = article.folded.origin(there)
     has = _word_at(article.characters, offset)
     pointer = f"the article has “{has}” here" if has else "the article ends here"
     sentence = slice(*article.sentence(min(offset, len(article.characters) - 1)))
@@ -132,9 +129,8 @@ def _longest_run(wanted: str, text: str) -> tuple[int, int, int]:
     return match.a, match.b, match.size
 
 
-def _same_letters_otherwise_spelled(wanted: str, folded: Folded) -> str:
+def _same_letters_otherwise_spelled(wanted: str, text: str) -> str:
     """A reason when only normalisation form, case or spacing differ, in words; else nothing."""
-    text = folded.text
     composed = unicodedata.normalize("NFC", wanted)
     if composed in unicodedata.normalize("NFC", text):
         here = "decomposed (NFD)" if composed != wanted else "composed (NFC)"

@@ -20,7 +20,6 @@ from kgbuild.extract.extractors import EXTRACTORS, Wanted, extractor
 from kgbuild.extract.readings import read_article
 from kgbuild.extract.structure import regions_of
 from kgbuild.extract.wording import typed
-from kgbuild.text import anchor, fold
 from kgbuild.text.article import Article
 
 WORDS = 780
@@ -40,8 +39,6 @@ def texts() -> list[Article]:
 
 def forget() -> None:
     """Empties what is remembered of texts, so that each round reads its article anew."""
-    anchor._fold_article.cache_clear()
-    fold._fold_short.cache_clear()
     typed.cache_clear()
 
 

@@ -100,12 +100,23 @@ def test_occurrences_are_inside_the_text_and_never_empty(article, words):
 
 
 @modest
+@given(articles, texts, st.data())
+def test_occurrences_between_two_offsets_are_those_of_all_that_lie_there(article, words, data):
+    start = data.draw(st.integers(0, len(article.characters)))
+    end = data.draw(st.integers(start, len(article.characters)))
+    there = [(s, e) for s, e in occurrences(words, article) if start <= s and e <= end]
+    assert list(occurrences(words, article, start, end)) == there
+
+
+@modest
 @given(texts)
 def test_folding_maps_every_slice_back_to_where_it_came_from(text):
     folded = fold(text)
-    assert len(folded.origins) == len(folded.text) + 1
-    assert list(folded.origins) == sorted(folded.origins)
-    assert folded.origins[-1] == len(text)
+    origins = [folded.origin(index) for index in range(len(folded.text) + 1)]
+    assert origins == sorted(origins)
+    assert origins[-1] == len(text)
+    for offset in range(len(text) + 1):
+        assert folded.place(offset) == next(i for i, o in enumerate(origins) if o >= offset)
     for index, character in enumerate(folded.text):
         start, end = folded.original(index, index + 1)
         assert 0 <= start < end <= len(text)

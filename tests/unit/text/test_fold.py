@@ -32,13 +32,19 @@ def test_letters_are_never_folded(text):
 def test_each_folded_character_knows_where_it_came_from():
     folded = fold("a  “b…")
     assert folded.text == 'a "b...'
-    assert folded.origins == (0, 1, 3, 4, 5, 5, 5, 6)
+    assert [folded.origin(i) for i in range(8)] == [0, 1, 3, 4, 5, 5, 5, 6]
     assert folded.original(2, 4) == (3, 5)
     assert folded.original(4, 7) == (5, 6)
 
 
 def test_nothing_is_folded_to_nothing():
-    assert fold("").origins == (0,)
+    assert fold("").text == ""
+    assert fold("").origin(0) == fold("\u00ad").origin(0) - 1 == 0
+
+
+def test_an_offset_finds_its_folded_character_or_the_next_one():
+    folded = fold("a  “b…c")
+    assert [folded.place(i) for i in range(8)] == [0, 1, 2, 2, 3, 4, 7, 8]
 
 
 @pytest.mark.parametrize(
