@@ -7,7 +7,7 @@ content, so that what belongs together is found together, nested and interrupted
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int32]
 
 FARTHEST = 24  # tokens: beyond it, distances from the cue look alike
+_WEIGHED = 512  # tokens
 ROLES = ("other", "source", "cue", "content")
 
 
@@ -46,67 +47,90 @@ def read(
     """
     import numpy as np
 
-    size = weights[f"{name}_state"].shape[1]
-    outputs = np.empty((len(inputs), 2 * size), np.float32)
-    order = lay_by_step(lengths)
-    for direction, (steps, counts) in enumerate((order, _turn(order, lengths))):
-        state_weights = weights[f"{name}_state"][direction]
-        given = inputs @ weights[f"{name}_input"][direction] + weights[f"{name}_bias"][direction]
-        state = np.zeros((len(lengths), size), np.float32)
-        memory = np.zeros((len(lengths), size), np.float32)
-        at = 0
-        for count in counts:
-            now = steps[at : at + count]
-            at += count
-            state, memory = _step(given[now], state[:count], memory[:count], state_weights)
-            outputs[now, direction * size : (direction + 1) * size] = state
-    return outputs
+    states, order = _run(weights, name, inputs, lengths)
+    outputs = np.empty((len(inputs), 2, states.shape[2]), np.float32)
+    for direction, rows in enumerate(order):
+        outputs[rows, direction] = states[direction]
+    return outputs.reshape(len(inputs), -1)
 
 
-def _step(given: Floats, state: Floats, memory: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """One token of each sequence. Gates: input, forget, output (halved for tanh), candidate."""
+def _run(
+    weights: Mapping[str, Floats], name: str, inputs: Floats, lengths: Sequence[int]
+) -> tuple[Floats, Integers]:
+    """The states of both directions, in the order in which these are read, and those orders."""
     import numpy as np
 
-    gates = state @ weights
-    gates += given
+    order, counts = _lay_both_ways(lengths)
+    state_weights = weights[f"{name}_state"] * np.float32(0.5)  # see `_step`
+    size = state_weights.shape[1]
+    states = np.empty((2, len(inputs), size), np.float32)
+    state, memory = np.zeros((2, 2, len(lengths), size), np.float32)
+    at = 0
+    for steps in _gather(counts):
+        given = inputs[order[:, at : at + sum(steps)]] @ weights[f"{name}_input"]
+        given += weights[f"{name}_bias"][:, None]
+        begin = 0
+        for count in steps:
+            gates = given[:, begin : begin + count]
+            gates += state[:, :count] @ state_weights
+            state = states[:, at : at + count]
+            _step(gates, memory[:, :count], out=state)
+            begin, at = begin + count, at + count
+    states *= 0.5
+    return states, order
+
+
+def _gather(counts: Sequence[int]) -> Iterator[list[int]]:
+    """Steps whose inputs are weighed at once: so few that they stay in the processor's cache."""
+    steps: list[int] = []
+    for count in counts:
+        if steps and sum(steps) + count > _WEIGHED:
+            yield steps
+            steps = []
+        steps.append(count)
+    yield steps
+
+
+def _step(gates: Floats, memory: Floats, *, out: Floats) -> None:
+    """One token of each sequence. Gates: input, forget, output (halved for tanh), candidate.
+
+    The logistic function of x is (1 + tanh(x / 2)) / 2. The halves are taken where numbers are
+    fewest: of the memory here, of the states (`out` is twice what it should be) in the weights.
+    """
+    import numpy as np
+
     np.tanh(gates, out=gates)
-    size = memory.shape[1]
-    rates = gates[:, : 3 * size]
-    rates += 1.0
-    rates *= 0.5  # the logistic function is (1 + tanh(x / 2)) / 2; the halving is in the weights
-    kept = rates[:, size : 2 * size] * memory
-    kept += rates[:, :size] * gates[:, 3 * size :]
-    return rates[:, 2 * size :] * np.tanh(kept), kept
+    size = memory.shape[2]
+    rates = gates[:, :, : 3 * size]
+    rates += 1
+    memory *= rates[:, :, size : 2 * size]
+    new = rates[:, :, :size]
+    new *= gates[:, :, 3 * size :]
+    memory += new
+    memory *= 0.5
+    np.tanh(memory, out=out)
+    out *= rates[:, :, 2 * size :]
 
 
-Steps = tuple["Integers", list[int]]
+def _lay_both_ways(lengths: Sequence[int]) -> tuple[Integers, list[int]]:
+    """Where the first token of each sequence stands, then each second one; and from the end.
 
+    Two rows, one for each direction, and how many tokens there are for each step.
 
-def lay_by_step(lengths: Sequence[int]) -> Steps:
-    """Where the first token of each sequence stands, then each second one, and how many they are.
-
-    >>> steps, counts = lay_by_step([3, 1])
-    >>> steps.tolist(), counts
-    ([0, 3, 1, 2], [2, 1, 1])
+    >>> order, counts = _lay_both_ways([3, 1])
+    >>> order.tolist(), counts
+    ([[0, 3, 1, 2], [2, 3, 1, 0]], [2, 1, 1])
     """
     import numpy as np
 
     sizes = np.array(lengths)
-    starts = np.cumsum(sizes) - sizes
-    counts = [int((sizes > step).sum()) for step in range(int(sizes[0]) if len(sizes) else 0)]
-    steps = [starts[:count] + step for step, count in enumerate(counts)]
-    return np.concatenate([*steps, np.empty(0, int)]).astype(np.int32), counts
-
-
-def _turn(order: Steps, lengths: Sequence[int]) -> Steps:
-    """The same for reading from the end of each sequence."""
-    import numpy as np
-
-    steps, counts = order
-    sizes = np.array(lengths)
-    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
-    last = np.repeat(np.cumsum(sizes) - 1, sizes)
-    return (first + last)[steps].astype(np.int32) - steps, counts
+    ends = np.cumsum(sizes)
+    steps = np.arange(max(lengths, default=0))
+    counts = (sizes > steps[:, None]).sum(axis=1).tolist()
+    nth = np.repeat(steps, counts)
+    sequence = np.concatenate([np.arange(count) for count in (*counts, 0)])
+    forth, back = (ends - sizes)[sequence] + nth, (ends - 1)[sequence] - nth
+    return np.stack([forth, back]), counts
 
 
 def say_cues(weights: Mapping[str, Floats], states: Floats) -> Floats:
@@ -122,8 +146,10 @@ def say_roles(weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[i
     """How likely each token of each reading has each of `ROLES`: rows of four that sum to 1."""
     import numpy as np
 
-    states = read(weights, "role", inputs, lengths)
-    scores: Floats = states @ weights["roles"] + weights["roles_bias"]
+    states, order = _run(weights, "role", inputs, lengths)
+    scores = np.tile(weights["roles_bias"], (len(inputs), 1))
+    for rows, said, each in zip(order, states, np.split(weights["roles"], 2), strict=True):
+        scores[rows] += said @ each
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)

@@ -12,7 +12,12 @@ from kgbuild.extract.attribution import Attribution
 from kgbuild.extract.scores import drop_doubles
 from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
-from kgbuild.extract.tagger.utterances import find_utterances, is_english, is_utterance
+from kgbuild.extract.tagger.utterances import (
+    find_utterances,
+    is_english,
+    is_utterance,
+    may_begin,
+)
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read
 from kgbuild.text.article import Article
 
@@ -24,6 +29,7 @@ _AT_ONCE = 6_000  # tokens whose states are in memory together
 _READINGS = 256  # readings of blocks at once
 _THRESHOLD = 0.3  # confidence from which on a reading is believed; tuned like those of `decode`
 _DOUBTFUL = 0.05  # a cue this likely is believed beside an utterance that has no other
+_PLACES = 4  # of a confidence
 _SOURCE, _CONTENT = network.ROLES.index("source"), network.ROLES.index("content")
 
 
@@ -52,7 +58,7 @@ def propose(
     given: list[Attribution] = []
     if weights is not None or is_english(article.characters):
         for blocks in _gather(list_blocks(article)):
-            given.extend(_tag_blocks(blocks, article.characters, known))
+            given.extend(_tag_blocks(blocks, article.characters, known, threshold))
     found = drop_doubles(
         article, [each for each in given if each.confidence >= threshold], nested=nested
     )
@@ -96,7 +102,9 @@ class _Cue:
     likely: float
 
 
-def _tag_blocks(blocks: list[Block], text: str, weights: Weights) -> Iterator[Attribution]:
+def _tag_blocks(
+    blocks: list[Block], text: str, weights: Weights, threshold: float
+) -> Iterator[Attribution]:
     """The attributions of blocks that are sorted by length, the longest first."""
     import numpy as np
 
@@ -108,12 +116,25 @@ def _tag_blocks(blocks: list[Block], text: str, weights: Weights) -> Iterator[At
     likely = network.say_cues(arrays, states)
     found = np.flatnonzero(likely >= _DOUBTFUL)
     owners = np.searchsorted(np.cumsum(lengths), found, side="right")
+    quoting = [_may_hold_utterance(block, text) for block in blocks]
     cues = [
-        _Cue(int(row), int(owner), float(likely[row]))
+        cue
         for row, owner in zip(found, owners, strict=True)
+        if (cue := _Cue(int(row), int(owner), float(likely[row])))
+        and (round(cue.likely, _PLACES) >= threshold or quoting[cue.block])
     ]
     for start in range(0, len(cues), _READINGS):
         yield from _read_cues(blocks, text, weights, states, cues[start : start + _READINGS])
+
+
+def _may_hold_utterance(block: Block, text: str) -> bool:
+    """Whether an utterance may begin in a block, or before it and go on here.
+
+    Only beside an utterance a doubtful cue is believed; elsewhere it need not be read.
+    """
+    start, stop = block.tokens[0][0], block.tokens[-1][1]
+    begin = min([start, *(quoted for quoted, end in block.quotations if end > start)])
+    return may_begin(text, begin, stop)
 
 
 def _read_cues(
@@ -151,6 +172,6 @@ def _read_cues(
                 content=spans.content,
                 cue=spans.cue,
                 source=spans.source,
-                confidence=round(cue.likely * float(inside.mean()), 4),
+                confidence=round(cue.likely * float(inside.mean()), _PLACES),
                 extractor=EXTRACTOR,
             )

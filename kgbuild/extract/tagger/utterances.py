@@ -15,7 +15,7 @@ EXTRACTOR = "quotation marks 1"
 _CONFIDENCE = 0.35  # how often such a quotation is an attribution (PolNeAR's development texts)
 _ENDS = ".,!?…-—。！？，؟"
 _MARKS = " \u00a0\u202f“”„«»‹›「」『』《》\"'‘’`"
-_OPENING = frozenset(_MARKS.strip())
+_OPENING = re.compile(f"[{re.escape(_MARKS.strip())}][{re.escape(_MARKS)}]*")
 _COMMONEST = """
     the of and to in a that is was for it on with as he be by at not this but from his are have
     she they or an had her we were which has their been will who said you would one all
@@ -61,9 +61,21 @@ def is_utterance(text: str, content: Sequence[Range]) -> bool:
     """Does a content begin and end with marks of quotation, as a whole utterance does?"""
     said = text[content[0][0] : content[-1][1]]
     words = said.strip(_MARKS)
-    if not words or said[0] not in _OPENING:
+    if not words or not _OPENING.match(said):
         return False
     return not words[0].islower() and words[-1] in _ENDS
+
+
+def may_begin(text: str, start: int, stop: int) -> bool:
+    """Is there a mark between two offsets with which an utterance could begin?
+
+    >>> may_begin("“No", 0, 3), may_begin("the mayor’s “new” house", 0, 23)
+    (True, False)
+    """
+    return any(
+        not text[mark.end() : mark.end() + 1].islower()
+        for mark in _OPENING.finditer(text, start, stop)
+    )
 
 
 def keep_turn(
