@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kgbuild.extract.attribution import Attribution
-from kgbuild.extract.scores import ENOUGH, Words, drop_doubles, list_words, name_mode
+from kgbuild.extract.scores import ENOUGH, Words, drop_doubles, drop_inner, list_words, name_mode
 from kgbuild.text.article import Article
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
@@ -50,19 +50,24 @@ def name_tier(confidence: float) -> str:
 
 
 def agree(
-    article: Article, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
+    article: Article,
+    tagged: Sequence[Attribution],
+    ruled: Sequence[Attribution],
+    *,
+    nested: bool = False,
 ) -> tuple[Attribution, ...]:
     """What tagger and rules propose together, each with a confidence that compares to all others.
 
     `tagged` is what `tag` gave, `ruled` what `dependencies.find_in_article` gave. The same content
     counts once, as the tagger has it unless the rules are sure. Rules alone are believed where the
-    tagger is silent about all of the words.
+    tagger is silent about all of the words. `nested`: as for `tag`.
     """
     weighed = [
         _weigh(article, each, _RULES if by_rules else _TOGETHER, agreed=agreed)
         for each, agreed, by_rules in join(article, tagged, ruled)
     ]
-    return tuple(sorted(drop_doubles(article, weighed)))
+    found = drop_doubles(article, weighed, nested=nested)
+    return tuple(sorted(found if nested else drop_inner(found)))
 
 
 def weigh(article: Article, tagged: Iterable[Attribution]) -> tuple[Attribution, ...]:

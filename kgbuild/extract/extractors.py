@@ -66,7 +66,7 @@ def _tagger(wanted: Wanted) -> tuple[Tagger, str]:
     from kgbuild.extract.tagger.tagging import EXTRACTOR
 
     own = ", own weights" if wanted.weights is not None else ""
-    return partial(tag, weights=wanted.weights), EXTRACTOR + own
+    return partial(tag, weights=wanted.weights, nested=True), EXTRACTOR + own
 
 
 def _nlp(wanted: Wanted) -> Extractor:

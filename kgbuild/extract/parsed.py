@@ -48,6 +48,6 @@ def beside(tagger: Tagger, pipeline: Language) -> Tagger:
         from kgbuild.extract.agreement import agree
         from kgbuild.extract.dependencies import find_in_article
 
-        return agree(article, tagger(article), find_in_article(article, pipeline))
+        return agree(article, tagger(article), find_in_article(article, pipeline), nested=True)
 
     return attributions

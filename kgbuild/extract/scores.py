@@ -170,6 +170,31 @@ def drop_doubles(
     return [voice.attribution for voice in kept]
 
 
+def drop_inner(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The outermost voices: those whose cue stands in no other's content.
+
+    PolNeAR marks no other. Of two whose cues stand in each other's contents the surer one stays.
+    """
+    return [
+        each
+        for each in attributions
+        if not any(
+            _holds(other, each)
+            and (not _holds(each, other) or (other.confidence, other) > (each.confidence, each))
+            for other in attributions
+        )
+    ]
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Does the cue of the inner one begin in the outer one's content?"""
+    return (
+        bool(inner.cue)
+        and outer != inner
+        and any(start <= inner.cue[0][0] < end for start, end in outer.content)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Voice:
     attribution: Attribution

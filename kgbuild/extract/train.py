@@ -44,21 +44,25 @@ def train(
     learner = Learner(plan)
     if start is not None:
         load(learner, start)
-    _go_through(learner, corpus, report)
+    go_through(learner, corpus, report)
     notes: dict[str, float | str] = {} if start is None else dict(start.notes)
     return Weights(arrays=export(learner), notes={**notes, "seed": plan.seed})
 
 
-def _go_through(learner: Learner, corpus: Corpus, report: Report) -> None:
+def go_through(learner: Learner, corpus: Corpus, report: Report) -> None:
     """Adam (Kingma and Ba 2015), the rate rising for a tenth of the way and falling after."""
     import torch
 
     plan = learner.plan
-    parameters = list(learner.parts.parameters())
-    optimizer = torch.optim.Adam(parameters, lr=plan.rate)
+    groups = learner.list_parameters()
+    parameters = [each for group in groups for each in group["params"]]
+    optimizer = torch.optim.Adam(groups)
     steps = plan.rounds * corpus.count_batches(plan.tokens)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=plan.rate, total_steps=steps + plan.rounds, pct_start=0.1
+        optimizer,
+        max_lr=[group["lr"] for group in groups],
+        total_steps=steps + plan.rounds,
+        pct_start=0.1,
     )
     drawn = random.Random(plan.seed)  # noqa: S311  (no secret: the same order every time)
     for number in range(plan.rounds):

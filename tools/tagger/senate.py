@@ -28,8 +28,8 @@ _LONGEST = 260  # words of a paragraph
 _ENOUGH_PROSE = 0.55
 
 
-def read_releases(folder: Path, *, most: int, seed: int = 7) -> Iterator[list[str]]:
-    """Paragraphs of each of `most` releases, senators mixed, each text once, always the same ones.
+def read_releases(folder: Path, *, most: int, seed: int = 7) -> Iterator[tuple[str, list[str]]]:
+    """Name and paragraphs of `most` releases, senators mixed, each text once, always the same ones.
 
     Only releases with marks of punctuation, at least one quotation and a rest of prose are taken.
     """
@@ -42,7 +42,7 @@ def read_releases(folder: Path, *, most: int, seed: int = 7) -> Iterator[list[st
         if not paragraphs or key in seen:
             continue
         seen.add(key)
-        yield paragraphs
+        yield file.relative_to(folder / "raw").as_posix(), paragraphs
         most -= 1
         if not most:
             return

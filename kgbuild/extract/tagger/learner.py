@@ -41,6 +41,7 @@ class Plan:
 class Corpus:
     """Examples as numbers: distinct words once, tokens as rows of them."""
 
+    words: list[str]
     pieces: Tensor  # words × PIECES
     capitals: Tensor  # is the word written with a capital?
     rows: list[Tensor]
@@ -63,6 +64,7 @@ class Corpus:
         rare = torch.tensor([counts[word.lower()] < _RARE for word in rows])
         pieces[:, :2] *= ~rare[:, None]
         return cls(
+            list(rows),
             pieces,
             torch.tensor([word[:1].isupper() for word in rows]),
             numbered,
@@ -97,24 +99,23 @@ class Corpus:
 
 
 class Learner:
-    """The network with its dropout and losses. Parts have the names that torch's state has."""
+    """The network with its dropout and losses. Parts have the names that torch's state has.
+
+    Another one may look words up in another way: it overrides `make_words` and `look_up`.
+    """
 
     def __init__(self, plan: Plan) -> None:
-        import torch
         from torch import nn
 
         self.plan = plan
         lstm = {"bidirectional": True, "batch_first": True}
-        pieces = nn.EmbeddingBag(features.BUCKETS, plan.pieces, mode="sum", padding_idx=0)
-        nn.init.normal_(pieces.weight, std=0.3)
-        with torch.no_grad():
-            pieces.weight[0] = 0
+        width, parts = self.make_words()
         self.parts = nn.ModuleDict(
             {
-                "pieces": pieces,
+                **parts,
                 "shapes": nn.Embedding(features.SHAPES, _FORMS),
                 "places": nn.Embedding(features.PLACES, _FORMS),
-                "first": nn.LSTM(plan.pieces + 2 * _FORMS, plan.first, **lstm),
+                "first": nn.LSTM(width + 2 * _FORMS, plan.first, **lstm),
                 "cue": nn.Linear(2 * plan.first, 1),
                 "near": nn.Linear(2 * plan.first, plan.seen, bias=False),
                 "from_cue": nn.Linear(2 * plan.first, plan.seen, bias=False),
@@ -125,6 +126,30 @@ class Learner:
             }
         )
 
+    def make_words(self) -> tuple[int, dict[str, Tensor]]:
+        """How many numbers stand for a word, and the parts that give them."""
+        import torch
+        from torch import nn
+
+        pieces = nn.EmbeddingBag(features.BUCKETS, self.plan.pieces, mode="sum", padding_idx=0)
+        nn.init.normal_(pieces.weight, std=0.3)
+        with torch.no_grad():
+            pieces.weight[0] = 0
+        return self.plan.pieces, {"pieces": pieces}
+
+    def look_up(self, corpus: Corpus, batch: list[int]) -> Tensor:
+        """A row of numbers for each token of some examples; while learning some are hidden."""
+        import torch
+
+        rows = torch.cat([corpus.rows[i] for i in batch])
+        masked = torch.where(corpus.capitals[rows], self.plan.masked, _HIDDEN)
+        shown = torch.rand(len(rows)) >= masked
+        return self.parts["pieces"](corpus.pieces[rows] * shown[:, None])
+
+    def list_parameters(self) -> list[dict[str, Tensor]]:
+        """What is learnt and how fast at most, in the groups that torch's optimizers want."""
+        return [{"params": list(self.parts.parameters()), "lr": self.plan.rate}]
+
     def find_losses(self, corpus: Corpus, batch: list[int]) -> tuple[Tensor, Tensor]:
         """Losses of cues and of roles for some of the examples."""
         import torch
@@ -132,7 +157,7 @@ class Learner:
 
         batch = sorted(batch, key=lambda i: -len(corpus.rows[i]))
         lengths = torch.tensor([len(corpus.rows[i]) for i in batch])
-        states = self._run("first", self._embed(corpus, batch, lengths), lengths)
+        states = self.read(corpus, batch, lengths)
         scores = self.parts["cue"](states).squeeze(2)
         mask = torch.arange(scores.shape[1])[None] < lengths[:, None]
         truth = torch.zeros_like(scores)
@@ -142,15 +167,16 @@ class Learner:
         loss = _CUES * functional.binary_cross_entropy_with_logits(scores[mask], truth[mask])
         return loss, self._read_roles(states, lengths, readings) if readings else loss * 0
 
+    def read(self, corpus: Corpus, batch: list[int], lengths: Tensor) -> Tensor:
+        """What the first LSTM says of each token: examples × tokens of the longest × numbers."""
+        return self._run("first", self._embed(corpus, batch, lengths), lengths)
+
     def _embed(self, corpus: Corpus, batch: list[int], lengths: Tensor) -> Tensor:
         import torch
         from torch.nn.utils.rnn import pad_sequence
 
-        rows = torch.cat([corpus.rows[i] for i in batch])
+        words = self.look_up(corpus, batch)
         forms = torch.cat([corpus.forms[i] for i in batch])
-        masked = torch.where(corpus.capitals[rows], self.plan.masked, _HIDDEN)
-        shown = torch.rand(len(rows)) >= masked
-        words = self.parts["pieces"](corpus.pieces[rows] * shown[:, None])
         shapes, places = self.parts["shapes"](forms[:, 0]), self.parts["places"](forms[:, 1])
         inputs = self.parts["drop"](torch.cat([words, shapes, places], 1))
         return pad_sequence(inputs.split(lengths.tolist()), batch_first=True)
@@ -188,7 +214,7 @@ def export(learner: Learner) -> dict[str, network.Floats]:
 
     found = {name: value.detach().numpy() for name, value in learner.parts.state_dict().items()}
     arrays = {
-        "pieces": found["pieces.weight"],
+        "pieces": found.get("pieces.weight", np.zeros((0, 0))),  # who looks up otherwise has none
         "shapes": found["shapes.weight"],
         "places": found["places.weight"],
         "distance": found["distance.weight"],

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.agreement import weigh
 from kgbuild.extract.attribution import Attribution
-from kgbuild.extract.scores import drop_doubles
+from kgbuild.extract.scores import drop_doubles, drop_inner
 from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
 from kgbuild.extract.tagger.utterances import (
@@ -41,7 +41,7 @@ def tag(
     The shipped weights know English. In other languages only quotations are found, by their marks,
     without source and cue. `weights`: those of a project (`train` makes them) in place of the
     shipped ones; they are used whatever the language. `nested`: also what a speaker says that
-    another one says, when that is most of what she says ("Ada said that Bob said that …").
+    another one says ("Ada said that Bob said that …").
 
     A confidence says how often such proposals are right: half of the content's words or more, on
     PolNeAR's development texts. Raises InputError when the file of weights is none.
@@ -49,20 +49,45 @@ def tag(
     return tuple(sorted(weigh(article, propose(article, weights=weights, nested=nested))))
 
 
+def read_blocks(blocks: list[Block], weights: Weights) -> Floats:
+    """What the first LSTM says of each token of the blocks, the longest first, laid end to end."""
+    import numpy as np
+
+    arrays = weights.arrays
+    pieces, rows = features.number_words([word for block in blocks for word in block.words])
+    forms = np.array([form for block in blocks for form in block.forms], np.int32)
+    lengths = [len(block.tokens) for block in blocks]
+    return network.read(arrays, "block", network.embed(arrays, pieces, rows, forms), lengths)
+
+
+Reader = Callable[[list[Block], Weights], "Floats"]
+
+
 def propose(
-    article: Article, *, weights: Path | Weights | None = None, nested: bool = False
+    article: Article,
+    *,
+    weights: Path | Weights | None = None,
+    nested: bool = False,
+    reader: Reader = read_blocks,
 ) -> list[Attribution]:
-    """What `tag` gives, as sure as the network is of it: too sure."""
+    """What `tag` gives, as sure as the network is of it: too sure.
+
+    Another `reader` may stand in for the first LSTM, as the teacher of tools/tagger does.
+    """
     known = weights if isinstance(weights, Weights) else read(weights or SHIPPED)
     threshold = float(known.notes.get("threshold", _THRESHOLD))
     given: list[Attribution] = []
     if weights is not None or is_english(article.characters):
         for blocks in _gather(list_blocks(article)):
-            given.extend(_tag_blocks(blocks, article.characters, known, threshold))
+            given.extend(
+                _tag_blocks(blocks, reader(blocks, known), article.characters, known, threshold)
+            )
     found = drop_doubles(
         article, [each for each in given if each.confidence >= threshold], nested=nested
     )
     found.extend(_choose(article, found, [e for e in given if e.confidence < threshold]))
+    if not nested:
+        found = drop_inner(found)
     found.extend(find_utterances(article, [part for each in found for part in each.content]))
     return found
 
@@ -103,17 +128,13 @@ class _Cue:
 
 
 def _tag_blocks(
-    blocks: list[Block], text: str, weights: Weights, threshold: float
+    blocks: list[Block], states: Floats, text: str, weights: Weights, threshold: float
 ) -> Iterator[Attribution]:
     """The attributions of blocks that are sorted by length, the longest first."""
     import numpy as np
 
-    arrays = weights.arrays
-    pieces, rows = features.number_words([word for block in blocks for word in block.words])
-    forms = np.array([form for block in blocks for form in block.forms], np.int32)
     lengths = [len(block.tokens) for block in blocks]
-    states = network.read(arrays, "block", network.embed(arrays, pieces, rows, forms), lengths)
-    likely = network.say_cues(arrays, states)
+    likely = network.say_cues(weights.arrays, states)
     found = np.flatnonzero(likely >= _DOUBTFUL)
     owners = np.searchsorted(np.cumsum(lengths), found, side="right")
     quoting = [_may_hold_utterance(block, text) for block in blocks]
