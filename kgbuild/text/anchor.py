@@ -168,13 +168,19 @@ def _cut_word(text: str, start: int, end: int) -> bool:
     Letters count in scripts that put spaces between words. A contracted "not" belongs to its word,
     a genitive does not: “can” cuts “can’t”, “Wu” does not cut “Wu’s”.
     """
-    return any(0 < edge < len(text) and _joined(text, edge) for edge in (start, end)) or bool(
-        _CONTRACTED_NOT.match(text, end)
+    return (
+        _joined(text, start) or _joined(text, end) or _CONTRACTED_NOT.match(text, end) is not None
     )
 
 
 def _joined(text: str, edge: int) -> bool:
-    before, after = text[edge - 1], text[edge]
+    """Whether what stands on both sides of an offset is one word, one number or one letter."""
+    if not 0 < edge < len(text):
+        return False
+    around = text[edge - 1 : edge + 1]
+    if around.isascii():
+        return around.isalpha() or around.isdigit()
+    before, after = around[0], around[1]
     if unicodedata.category(after).startswith("M"):
         return True
     if before.isdigit() and after.isdigit():
@@ -189,9 +195,9 @@ def _spaced_letter(character: str) -> bool:
 def _cuts_a_word(quote: Quote, article: Article, found: tuple[int, int]) -> Diagnostic:
     start, end = found
     text = article.characters
-    while start > 0 and _joined(text, start):
+    while _joined(text, start):
         start -= 1
-    while 0 < end < len(text) and _joined(text, end):
+    while _joined(text, end):
         end += 1
     if contracted := _CONTRACTED_NOT.match(text, end):
         end = contracted.end()

@@ -82,14 +82,20 @@ class Article:
         Full stops after single letters ("U.S. ") do not end one. Good enough for people's eyes and
         for finding the name beside a quotation; nothing in the graph depends on it.
         """
-        start, stop = self.paragraph(offset)
-        for match in _SENTENCE_END.finditer(self.characters, start, stop):
-            if _INITIAL.search(self.characters[start : match.start() + 1]):
-                continue
-            if match.end() > offset:
-                return start, match.start() + len(match.group().rstrip())
-            start = match.end()
-        return start, stop
+        index = bisect_right(self._sentences, (offset, len(self.characters))) - 1
+        return self._sentences[max(index, 0)]
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[int, int], ...]:
+        found: list[tuple[int, int]] = []
+        for start, stop in self.paragraphs:
+            begin = start
+            for match in _SENTENCE_END.finditer(self.characters, start, stop):
+                if not _INITIAL.search(self.characters[begin : match.start() + 1]):
+                    found.append((begin, match.start() + len(match.group().rstrip())))
+                    begin = match.end()
+            found.append((begin, stop))
+        return tuple(found)
 
 
 def read(path: Path, *, shown_as: str | None = None) -> Article | Diagnostic:

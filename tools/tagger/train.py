@@ -27,9 +27,9 @@ from gum import read_gum
 from senate import read_releases
 from spacy.tokens import DocBin
 
-from kgbuild.extract.attribution import Attribution
+from kgbuild.extract.attribution import Attribution, move
 from kgbuild.extract.corpora import Marked
-from kgbuild.extract.dependencies import find_attributions, move
+from kgbuild.extract.dependencies import find_attributions
 from kgbuild.extract.tagger.learner import Plan
 from kgbuild.extract.tagger.tagging import propose
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, write

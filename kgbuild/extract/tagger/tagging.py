@@ -20,6 +20,7 @@ from kgbuild.extract.tagger.utterances import (
 )
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 if TYPE_CHECKING:
     from kgbuild.extract.tagger.network import Floats
@@ -71,11 +72,12 @@ def _choose(
     article: Article, found: list[Attribution], doubtful: list[Attribution]
 ) -> Iterator[Attribution]:
     """Readings of doubtful cues that give utterances, which need a cue, where none is found yet."""
-    taken = [part for each in found for part in each.content]
+    taken = Overlaps((part, None) for each in found for part in each.content)
     for each in sorted(doubtful, key=lambda each: (-each.confidence, each)):
-        free = not any(a < d and c < b for a, b in each.content for c, d in taken)
+        free = not any(taken.any_at(*part) for part in each.content)
         if free and is_utterance(article.characters, each.content):
-            taken.extend(each.content)
+            for part in each.content:
+                taken.add(part, None)
             yield each
 
 
