@@ -16,7 +16,6 @@ from kgbuild.records.names import Named
 from kgbuild.records.naming_places import NamingPlaces, Offsets, name_of, within
 from kgbuild.records.wording import check_wording
 from kgbuild.records.workbench import Workbench
-from kgbuild.text.anchor import occurrences
 from kgbuild.text.span import Span
 
 
@@ -141,7 +140,7 @@ class Evidence:
         self, code: codes.Code, words: QuoteEntry, own: frozenset[Offsets], meant: Iri
     ) -> None:
         """A finding when `speaker` or `document` is a name, and another speaker's or source's."""
-        said = set(occurrences(words.words.value, self.bench.article))
+        said = set(self.bench.places(words.words.value))
         owners = self.places.owners(said, meant)
         if said and not said & own and owners:
             names = self._names(owners)

@@ -11,7 +11,6 @@ from kgbuild.diagnostics import Related
 from kgbuild.located import Text
 from kgbuild.records.model import Iri, Mention
 from kgbuild.records.workbench import Workbench
-from kgbuild.text.anchor import occurrences
 from kgbuild.text.fold import fold
 from kgbuild.text.span import Span, cut
 
@@ -31,7 +30,7 @@ def add_mentions(bench: Workbench) -> None:
     found = [
         (start, end, iri, entry)
         for words, (iri, entry) in _words(bench).items()
-        for start, end in occurrences(words, bench.article)
+        for start, end in bench.places(words)
     ]
     for start, end, iri, entry in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
         if not any(start < other_end and other_start < end for other_start, other_end in taken):

@@ -9,7 +9,6 @@ from kgbuild.annotation.layout import entries_of
 from kgbuild.records.model import Iri
 from kgbuild.records.names import Named
 from kgbuild.records.workbench import Workbench
-from kgbuild.text.anchor import occurrences
 from kgbuild.text.span import Span
 
 Offsets = tuple[int, int]
@@ -40,9 +39,9 @@ class NamingPlaces:
     def _where(self, entry: Any) -> tuple[Offsets, ...]:
         """Where the words for an entry stand; a word that is `called` and missing is a finding."""
         name = getattr(entry, "name", None) or entry.title
-        found = set(occurrences(name.value, self.bench.article))
+        found = set(self.bench.places(name.value))
         for words in entry.called:
-            here = occurrences(words.value, self.bench.article)
+            here = self.bench.places(words.value)
             if not here:
                 said = f"“{words.value}” does not stand in the article"
                 self.bench.found.append(

@@ -101,7 +101,7 @@ def _step(gates: Floats, memory: Floats, *, out: Floats) -> None:
     """
     import numpy as np
 
-    by_gate = np.moveaxis(gates.reshape(*memory.shape[:2], 4, -1), 2, 0)
+    by_gate = gates.reshape(*memory.shape[:2], 4, -1).transpose(2, 0, 1, 3)
     active = np.tanh(by_gate, out=np.empty(by_gate.shape, np.float32))
     active[:3] += 1
     new, kept, shown, candidate = active
@@ -158,17 +158,22 @@ def say_roles(weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[i
 
 
 def turn_to(
-    weights: Mapping[str, Floats], states: Floats, cues: Integers, tokens: Integers
+    weights: Mapping[str, Floats],
+    states: Floats,
+    cues: Integers,
+    tokens: Integers,
+    lengths: Sequence[int],
 ) -> Floats:
     """The inputs of the second LSTM: each token as seen from its reading's cue.
 
-    `cues` and `tokens` are rows of `states`, one pair for each token of each reading.
+    `cues` and `tokens` are rows of `states`: one cue for each reading, and the tokens that are
+    read, as many for each cue as `lengths` says.
     """
     import numpy as np
 
-    near = states @ weights["near"]
-    cue = states @ weights["from_cue"]
-    distance = np.clip(tokens - cues, -FARTHEST, FARTHEST) + FARTHEST
-    seen: Floats = near[tokens] + cue[cues] + weights["distance"][distance]
+    seen = (states @ weights["near"])[tokens]
+    seen += np.repeat(states[cues] @ weights["from_cue"], lengths, axis=0)
+    distance = np.clip(tokens - np.repeat(cues, lengths), -FARTHEST, FARTHEST) + FARTHEST
+    seen += weights["distance"][distance]
     np.maximum(seen, 0, out=seen)
     return seen

@@ -147,16 +147,15 @@ def _read_cues(
 
     ends = np.cumsum([len(block.tokens) for block in blocks])
     sizes = [len(blocks[cue.block].tokens) for cue in cues]
-    rows = np.repeat([cue.row for cue in cues], sizes)
+    rows = np.array([cue.row for cue in cues])
     tokens = np.concatenate(
         [
             np.arange(ends[c.block] - size, ends[c.block])
             for c, size in zip(cues, sizes, strict=True)
         ]
     )
-    roles = network.say_roles(
-        weights.arrays, network.turn_to(weights.arrays, states, rows, tokens), sizes
-    )
+    seen = network.turn_to(weights.arrays, states, rows, tokens, sizes)
+    roles = network.say_roles(weights.arrays, seen, sizes)
     best = decode.smooth(roles, sizes)
     at = 0
     for cue, size in zip(cues, sizes, strict=True):
