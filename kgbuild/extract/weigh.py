@@ -25,7 +25,6 @@ from kgbuild.text.article import Article
 
 _PATH: Final = "(proposals)"
 _BASE: Final = "https://example.org/"
-_ROUNDS: Final = 12
 
 
 def weigh(
@@ -41,16 +40,16 @@ def weigh(
     claim is left for are dropped in silence.
     """
     dropped: Counter[str] = Counter()
-    for _ in range(_ROUNDS):
+    while True:  # each round leaves out an entry at least
         sections = _named(sections, keep)
         merged, found, numbers = _merged(article, file, sections)
         bad = _blamed(found, numbers)
-        if merged is not None and not bad and not _elsewhere(found):
-            return sections, dropped
         if not bad:
             break
         sections, gone = _mended(sections, bad)
         dropped.update(gone)
+    if merged is not None and not _elsewhere(found):
+        return sections, dropped
     return _by_halves(article, file, sections, dropped, keep)
 
 
