@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild import codes
@@ -58,9 +60,10 @@ def anchor(quote: Quote, article: Article) -> tuple[Span, ...] | Diagnostic:
     wanted = fold(quote.words.value.strip()).text
     if not wanted.strip():
         return codes.QUOTE_IS_EMPTY.at(quote.words.at, "a quotation without words")
-    found = _occurrences(wanted, article)
-    if found:
+    if found := _occurrences(wanted, article):
         return _choose(quote, article, found)
+    if (at := article.folded.text.find(wanted)) >= 0:
+        return _cuts_a_word(quote, article, article.folded.original(at, at + len(wanted)))
     pieces = [fold(p).text for p in _ELLIPSIS.split(quote.words.value.strip())]
     pieces = [p for p in pieces if p.strip()]
     if len(pieces) > 1:
@@ -76,8 +79,7 @@ def occurrences(
     With `start` and `end`, of the places that lie between these offsets.
     """
     wanted = fold(words.strip()).text.strip()
-    found = _occurrences(wanted, article, start, end) if wanted else []
-    return tuple(o for o in found if not _cut_word(article.characters, *o))
+    return tuple(_occurrences(wanted, article, start, end)) if wanted else ()
 
 
 def stands(words: str, article: Article) -> bool:
@@ -92,24 +94,40 @@ def stands(words: str, article: Article) -> bool:
 def _occurrences(
     wanted: str, article: Article, start: int = 0, end: int | None = None
 ) -> list[tuple[int, int]]:
+    """Where folded words stand as whole words."""
     folded = article.folded
     last = len(folded.text) if end is None else folded.place(end)
-    found: list[tuple[int, int]] = []
-    at = folded.text.find(wanted, folded.place(start), last)
+    found = (
+        folded.original(at, at + len(wanted))
+        for at in _find(wanted, article, folded.place(start), last)
+    )
+    return [o for o in found if not _cut_word(article.characters, *o)]
+
+
+def _find(wanted: str, article: Article, start: int, end: int) -> Iterator[int]:
+    """Where words begin in the folded text: all places where they stand as whole words, and more.
+
+    In a long text the rarest of the words leads there.
+    """
+    text = article.folded.text
+    if article.words and (rarest := article.words.rarest(wanted)):
+        offset, places = rarest
+        first = bisect_left(places, start + offset)
+        for place in places[first : bisect_right(places, end)]:
+            if text.startswith(wanted, place - offset, end):
+                yield place - offset
+        return
+    at = text.find(wanted, start, end)
     while at >= 0:
-        found.append(folded.original(at, at + len(wanted)))
-        at = folded.text.find(wanted, at + 1, last)
-    return found
+        yield at
+        at = text.find(wanted, at + 1, end)
 
 
 def _choose(
     quote: Quote, article: Article, found: list[tuple[int, int]]
 ) -> tuple[Span, ...] | Diagnostic:
     """The one occurrence of whole words that `before`, `after` and `nth` single out."""
-    whole = [o for o in found if not _cut_word(article.characters, *o)]
-    if not whole:
-        return _cuts_a_word(quote, article, found[0])
-    chosen = _choose_one(quote, article, whole, "these words")
+    chosen = _choose_one(quote, article, found, "these words")
     return chosen if isinstance(chosen, Diagnostic) else (cut(article, *chosen),)
 
 
@@ -219,10 +237,7 @@ def _anchor_pieces(
     quote: Quote, pieces: list[str], article: Article
 ) -> tuple[Span, ...] | Diagnostic:
     """Spans of the pieces of a quotation with ellipses: in order, within one paragraph."""
-    places = [
-        [o for o in _occurrences(p, article) if not _cut_word(article.characters, *o)]
-        for p in pieces
-    ]
+    places = [_occurrences(p, article) for p in pieces]
     for piece, found in zip(pieces, places, strict=True):
         if not found:
             return explain(quote.words, article, piece=piece)

@@ -13,11 +13,14 @@ from pathlib import Path
 from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.located import Place
-from kgbuild.text.fold import Folded, fold
+from kgbuild.text.fold import Folded, fold, has_invisible
+from kgbuild.text.index import WordIndex
 
 _SENTENCE_END = re.compile(r"[.!?…؟։።]+[\"'”’»)\]]*\s+|[。！？।]+[”’」』》）]*\s*|\n\s*\n")
 _INITIAL = re.compile(r"(?:^|[\s.(“\"])\w\.$")
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+_LONG = 50_000  # characters
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,13 @@ class Article:
     def folded(self) -> Folded:
         """The characters without what a printer chose: where quotations are looked for."""
         return fold(self.characters)
+
+    @cached_property
+    def words(self) -> WordIndex | None:
+        """Where the words stand in the folded text; None for a text that is as quickly read."""
+        if len(self.characters) < _LONG or has_invisible(self.characters):
+            return None
+        return WordIndex(self.folded.text)
 
     def place(self, offset: int) -> Place:
         """Line and column (1-based) of a code point offset."""

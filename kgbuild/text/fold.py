@@ -88,6 +88,11 @@ def fold(text: str) -> Folded:
     return Folded("".join((*parts, text[done:])), tuple(places), tuple(origins))
 
 
+def has_invisible(text: str) -> bool:
+    """Whether a text has characters that folding drops, and that may stand inside words."""
+    return any(character in text for character in _DROPPED)
+
+
 def _replaced(match: re.Match[str]) -> Iterator[tuple[str, int]]:
     """What stands for a match, and the offset of the character that each comes from."""
     if match["dash"]:
