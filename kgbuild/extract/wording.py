@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
@@ -33,7 +34,7 @@ def typed(article: Article, where: Range) -> Value | None:
     if _anchors(Quote(words=text), where, article):
         return words
     places = occurrences(words, article)
-    nth = places.index(where) + 1
+    nth = bisect_left(places, where) + 1
     exact = len(places) > 1 and _anchors(Quote(words=text, nth=nth), where, article)
     return {"words": words, "nth": str(nth)} if exact else None
 

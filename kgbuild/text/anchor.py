@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic
@@ -79,7 +80,7 @@ def occurrences(
     With `start` and `end`, of the places that lie between these offsets.
     """
     wanted = fold(words.strip()).text.strip()
-    return tuple(_occurrences(wanted, article, start, end)) if wanted else ()
+    return _occurrences(wanted, article, start, end) if wanted else ()
 
 
 def stands(words: str, article: Article) -> bool:
@@ -93,15 +94,28 @@ def stands(words: str, article: Article) -> bool:
 
 def _occurrences(
     wanted: str, article: Article, start: int = 0, end: int | None = None
-) -> list[tuple[int, int]]:
+) -> tuple[tuple[int, int], ...]:
     """Where folded words stand as whole words."""
+    if start == 0 and end is None:
+        return _everywhere(wanted, article)
     folded = article.folded
     last = len(folded.text) if end is None else folded.place(end)
+    return _whole_words(wanted, article, folded.place(start), last)
+
+
+# What stands a thousand times (a mark, a headline) is asked for as often, one after the other.
+@lru_cache(maxsize=32)
+def _everywhere(wanted: str, article: Article) -> tuple[tuple[int, int], ...]:
+    return _whole_words(wanted, article, 0, len(article.folded.text))
+
+
+def _whole_words(
+    wanted: str, article: Article, start: int, end: int
+) -> tuple[tuple[int, int], ...]:
     found = (
-        folded.original(at, at + len(wanted))
-        for at in _find(wanted, article, folded.place(start), last)
+        article.folded.original(at, at + len(wanted)) for at in _find(wanted, article, start, end)
     )
-    return [o for o in found if not _cut_word(article.characters, *o)]
+    return tuple(o for o in found if not _cut_word(article.characters, *o))
 
 
 def _find(wanted: str, article: Article, start: int, end: int) -> Iterator[int]:
@@ -124,7 +138,7 @@ def _find(wanted: str, article: Article, start: int, end: int) -> Iterator[int]:
 
 
 def _choose(
-    quote: Quote, article: Article, found: list[tuple[int, int]]
+    quote: Quote, article: Article, found: Sequence[tuple[int, int]]
 ) -> tuple[Span, ...] | Diagnostic:
     """The one occurrence of whole words that `before`, `after` and `nth` single out."""
     chosen = _choose_one(quote, article, found, "these words")
@@ -132,10 +146,12 @@ def _choose(
 
 
 def _choose_one(
-    quote: Quote, article: Article, found: list[tuple[int, int]], what: str
+    quote: Quote, article: Article, found: Sequence[tuple[int, int]], what: str
 ) -> tuple[int, int] | Diagnostic:
     """The one of several passages that `before`, `after` and `nth` single out."""
-    kept = [o for o in found if _stands_between(quote, article.characters, *o)]
+    kept = found
+    if quote.before or quote.after:
+        kept = [o for o in found if _stands_between(quote, article.characters, *o)]
     if not kept:
         asked = " and ".join(
             f"{word} “{context}”"
@@ -171,8 +187,6 @@ def _times(count: int) -> str:
 
 def _stands_between(quote: Quote, text: str, start: int, end: int) -> bool:
     """Whether `before` ends right before the passage and `after` begins right after it."""
-    if not quote.before and not quote.after:
-        return True
     before = fold(quote.before).text.strip(_EDGE)
     after = fold(quote.after).text.strip(_EDGE)
     left = fold(text[max(0, start - 2 * len(before) - 40) : start]).text.rstrip(_EDGE)
@@ -252,7 +266,7 @@ def _anchor_pieces(
 
 
 def _follow(
-    first: tuple[int, int], rest: list[list[tuple[int, int]]], article: Article
+    first: tuple[int, int], rest: Sequence[Sequence[tuple[int, int]]], article: Article
 ) -> list[tuple[int, int]] | None:
     _, paragraph_end = article.paragraph(first[0])
     row = [first]
@@ -265,7 +279,7 @@ def _follow(
 
 
 def _pieces_apart(
-    quote: Quote, places: list[list[tuple[int, int]]], article: Article
+    quote: Quote, places: Sequence[Sequence[tuple[int, int]]], article: Article
 ) -> Diagnostic:
     paragraphs = [{article.paragraph(start) for start, _ in found} for found in places]
     together = set.intersection(*paragraphs)
