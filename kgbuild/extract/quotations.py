@@ -15,6 +15,7 @@ from kgbuild.extract.attribution import Attribution, Range, move
 from kgbuild.extract.clauses import phrase_after, sentences, subject
 from kgbuild.extract.lexicon import CUES, language_of
 from kgbuild.extract.marks import COVER, covered, inner, quotations
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.text.article import Article
 from kgbuild.text.overlap import Overlaps
 
@@ -72,7 +73,7 @@ class Rules:
         self._language = language.split("-", maxsplit=1)[0].lower()
 
     def attribute(
-        self, article: Article, skipped: tuple[Range, ...] = ()
+        self, article: Article, skipped: tuple[Range, ...] = (), *, told: Told = nobody
     ) -> tuple[Attribution, ...]:
         """Who says what, in the order of the text, outside the skipped passages."""
         language = self._language if self._language in CUES else language_of(article.characters)
@@ -81,6 +82,7 @@ class Rules:
         left_out = Overlaps((where, where) for where in skipped)
         found: set[Attribution] = set()
         for start, end in article.paragraphs:
+            told(start / len(article.characters))
             if any(s <= start and end <= e for s, e in left_out.at(start, end)):
                 continue
             paragraph = _Paragraph(article.characters[start:end], language)

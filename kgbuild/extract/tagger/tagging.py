@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.agreement import weigh
 from kgbuild.extract.attribution import Attribution
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.extract.scores import drop_doubles
 from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
@@ -35,7 +36,11 @@ _SOURCE, _CONTENT = network.ROLES.index("source"), network.ROLES.index("content"
 
 
 def tag(
-    article: Article, *, weights: Path | Weights | None = None, nested: bool = False
+    article: Article,
+    *,
+    weights: Path | Weights | None = None,
+    nested: bool = False,
+    told: Told = nobody,
 ) -> tuple[Attribution, ...]:
     """The attributions in an article, sorted.
 
@@ -43,15 +48,22 @@ def tag(
     without source and cue. `weights`: those of a project (`train` makes them) in place of the
     shipped ones; they are used whatever the language. `nested`: also what a speaker says that
     another one says, when that is most of what she says ("Ada said that Bob said that …").
+    `told` learns how much of the article has been read.
 
     A confidence says how often such proposals are right: half of the content's words or more, on
     PolNeAR's development texts. Raises InputError when the file of weights is none.
     """
-    return tuple(sorted(weigh(article, propose(article, weights=weights, nested=nested))))
+    return tuple(
+        sorted(weigh(article, propose(article, weights=weights, nested=nested, told=told)))
+    )
 
 
 def propose(
-    article: Article, *, weights: Path | Weights | None = None, nested: bool = False
+    article: Article,
+    *,
+    weights: Path | Weights | None = None,
+    nested: bool = False,
+    told: Told = nobody,
 ) -> list[Attribution]:
     """What `tag` gives, as sure as the network is of it: too sure."""
     known = weights if isinstance(weights, Weights) else read(weights or SHIPPED)
@@ -60,6 +72,7 @@ def propose(
     if weights is not None or is_english(article.characters):
         for blocks in _gather(list_blocks(article)):
             given.extend(_tag_blocks(blocks, article.characters, known, threshold))
+            told(max(block.tokens[-1][1] for block in blocks) / len(article.characters))
     found = drop_doubles(
         article, [each for each in given if each.confidence >= threshold], nested=nested
     )
