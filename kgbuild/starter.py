@@ -12,6 +12,7 @@ from kgbuild.annotation.schema import schema_text
 from kgbuild.annotation.style import double_quoted
 from kgbuild.extract.extraction import Extraction, extract, section_text
 from kgbuild.extract.lexicon import language_of
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.extract.structure import head_of, regions_of
 from kgbuild.extract.wording import typed
 from kgbuild.reading.page import Page
@@ -79,18 +80,25 @@ class Start:
     extraction: Extraction = field(default_factory=lambda: Extraction(sections={}))
 
 
-def new_files(folder: Path, data: bytes, name: str, *, extractor: Extractor | None = None) -> Start:
+def new_files(
+    folder: Path,
+    data: bytes,
+    name: str,
+    *,
+    extractor: Extractor | None = None,
+    told: Told = nobody,
+) -> Start:
     """A new project in `folder` around an article: plain text, Markdown or HTML.
 
     `data` are the bytes of the article, `name` its file name. What the extractor proposes is in
     the annotation file; without one, or when it finds nothing, there is one claim to begin with.
     Of Markdown and HTML the original is kept beside the text. Raises InputError when the article
-    is no text.
+    is no text. `told` learns how far the extractor has come.
     """
     page = read_page(data, name)
     stem = slug(PurePath(name).stem) or "article"
     article = Article(f"{stem}.txt", page.characters)
-    annotations, extraction = _annotations(article, page, stem, extractor)
+    annotations, extraction = _annotations(article, page, stem, extractor, told)
     config = _CONFIG.format(name=slug(folder.resolve().name) or "project")
     files = {
         folder / "kgbuild.toml": config.encode(),
@@ -104,7 +112,7 @@ def new_files(folder: Path, data: bytes, name: str, *, extractor: Extractor | No
 
 
 def _annotations(
-    article: Article, page: Page, stem: str, extractor: Extractor | None
+    article: Article, page: Page, stem: str, extractor: Extractor | None, told: Told
 ) -> tuple[str, Extraction]:
     """The text of the annotation file, and what of it was proposed."""
     identifier = f"{stem}-article" if stem in ("author", "first-claim") else stem
@@ -114,7 +122,7 @@ def _annotations(
     file, found = parse(base, article.path)
     extraction = Extraction(sections={})
     if extractor is not None and file is not None and not found:
-        extraction = extract(article, file, extractor)
+        extraction = extract(article, file, extractor, told=told)
     together: dict[str, Any] = dict(sections)
     for section, entries in extraction.sections.items():
         together[section] = [*together.get(section, []), *entries]

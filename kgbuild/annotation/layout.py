@@ -42,10 +42,17 @@ def key_of(field: Field[Any]) -> str:
 
 
 @cache
+def fields_by_key(kind: type) -> dict[str, Field[Any]]:
+    """The fields of an entry class that stand in the file, by their keys."""
+    return {key_of(field): field for field in fields(kind) if field.metadata}
+
+
+@cache
 def _hints(owner: type) -> dict[str, Any]:
     return typing.get_type_hints(owner, vars(entries))
 
 
+@cache
 def value_type(owner: type, name: str) -> tuple[type, bool]:
     """The type of a field's values, and whether it holds several."""
     hint = _hints(owner)[name]
@@ -56,6 +63,7 @@ def value_type(owner: type, name: str) -> tuple[type, bool]:
     return hint, False
 
 
+@cache
 def noun_of(kind: type) -> str:
     """'a claim', 'an article': what the entry class is called in messages."""
     word = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, Field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from kgbuild.annotation.layout import (
     LONGEST_VALUE,
     SLUG,
     entries_of,
-    key_of,
+    fields_by_key,
     noun_of,
     value_type,
 )
@@ -94,7 +94,7 @@ class _Reader:
 
     def entry(self, node: Mapping, kind: type, given: dict[str, Any]) -> Any:
         """An instance of the entry class, or None when a required key is missing or wrong."""
-        known = {key_of(f): f for f in fields(kind) if f.metadata}
+        known = fields_by_key(kind)
         noun = noun_of(kind)
         values: dict[str, Any] = dict(given)
         for name, value in node.pairs:

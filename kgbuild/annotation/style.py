@@ -10,6 +10,7 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 Value = str | Mapping[str, "Value"] | Sequence["Value"]
@@ -57,6 +58,7 @@ def scalar(text: str, *, in_brackets: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+@lru_cache(maxsize=256)
 def key_of(key: str) -> str:
     """A key with its colon; `on` and `no` are keys like others, and stand without quotes.
 

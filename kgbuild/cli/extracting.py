@@ -70,8 +70,9 @@ def extract(  # noqa: PLR0913 - options
     diff: Diff = False,
 ) -> None:
     """Propose who says what: claims, people, documents, each marked `proposed`."""
-    from kgbuild.cli.streams import emit, progress, say
+    from kgbuild.cli.streams import emit, say, shares
     from kgbuild.extract.files import changes, extract_file
+    from kgbuild.extract.progress import part
     from kgbuild.extract.training import WEIGHTS
     from kgbuild.files import write_all
 
@@ -83,10 +84,10 @@ def extract(  # noqa: PLR0913 - options
     own = project.root / WEIGHTS
     chosen = _extractor(settings, named, (endpoint, model), own if own.is_file() else None)
     changed = {}
-    with progress(settings, len(files), "extracting") as advance:
-        for file in files:
-            changed[file] = extract_file(file, chosen, shown_as=project.shown(file))
-            advance(file.name)
+    with shares(settings, "extracting") as tell:
+        for number, file in enumerate(files):
+            here = part(tell, number / len(files), (number + 1) / len(files))
+            changed[file] = extract_file(file, chosen, shown_as=project.shown(file), told=here)
     for file, found in changed.items():
         say(settings, f"{project.shown(file)}: {told(found.extraction)}")
     say_refusals(settings, chosen)

@@ -37,7 +37,7 @@ def new(
 ) -> None:
     """Make a project around an article: kgbuild.toml, the text, a draft of who says what."""
     from kgbuild.cli.extracting import default_extractor, told
-    from kgbuild.cli.streams import read_input, refuse_overwriting, say
+    from kgbuild.cli.streams import read_input, refuse_overwriting, say, shares
     from kgbuild.files import write_all
     from kgbuild.starter import new_files
 
@@ -45,7 +45,9 @@ def new(
         raise ConfigError("a project needs an article", hint="kgbuild new DIR --from article.txt")
     name = "article.txt" if source == "-" else Path(source).name
     extractor = default_extractor() if extracting else None
-    start = new_files(Path(directory), read_input(source), name, extractor=extractor)
+    data = read_input(source)
+    with shares(context.obj, "extracting") as tell:
+        start = new_files(Path(directory), data, name, extractor=extractor, told=tell)
     refuse_overwriting(list(start.files), force=force)
     write_all(start.files)
     for step in start.steps:

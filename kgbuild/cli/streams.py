@@ -7,7 +7,8 @@ import gzip
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -84,12 +85,20 @@ def refuse_overwriting(paths: list[Path], *, force: bool) -> None:
 @contextlib.contextmanager
 def progress(settings: Settings, total: int, title: str) -> Iterator[Callable[[str], None]]:
     """A progress bar on stderr while long work runs; nothing when it is short or no terminal."""
-    if total <= 1 or settings.quiet or not settings.progress or not sys.stderr.isatty():
+    with shares(settings if total > 1 else replace(settings, progress=False), title) as told:
+        done = count(1)
+        yield lambda _: told(next(done) / total)
+
+
+@contextlib.contextmanager
+def shares(settings: Settings, title: str) -> Iterator[Callable[[float], None]]:
+    """A progress bar that is told which share of the work is done; nothing when no terminal."""
+    if settings.quiet or not settings.progress or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda _: bar.update(task, advance=1)
+        task = bar.add_task(title, total=1.0)
+        yield lambda share: bar.update(task, completed=share)

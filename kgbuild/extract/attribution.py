@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Range = tuple[int, int]
 
@@ -22,3 +22,12 @@ class Attribution:
     source: tuple[Range, ...] = ()
     confidence: float = 0.0
     extractor: str = ""
+
+
+def move(each: Attribution, by: int) -> Attribution:
+    """The same attribution, so many characters further on."""
+    content, cue, source = (
+        tuple((start + by, end + by) for start, end in ranges)
+        for ranges in (each.content, each.cue, each.source)
+    )
+    return replace(each, content=content, cue=cue, source=source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
@@ -216,7 +217,7 @@ class _Composer:
         if where == _nearest(self.article, words, claim.content):
             return words
         places = occurrences(words, self.article)
-        return {"words": words, "nth": str(places.index(where) + 1)} if places[1:] else words
+        return {"words": words, "nth": str(bisect_left(places, where) + 1)} if places[1:] else words
 
     # ── What is only mentioned ──────────────────────────────────────────────────────────────────
 

@@ -8,11 +8,10 @@ clause or phrase depends on it, and who is its subject.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract import cues
-from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.attribution import Attribution, Range, move
 from kgbuild.extract.corpora import order
 from kgbuild.extract.dependency_quotes import Quoted, Tokens
 from kgbuild.extract.dependency_verbs import Roles, read_verb
@@ -45,15 +44,6 @@ def find_in_article(article: Article, parser: Language) -> list[Attribution]:
         for (start, _), doc in zip(stretches, parser.pipe(texts), strict=True)
         for each in find_attributions(doc)
     )
-
-
-def move(each: Attribution, by: int) -> Attribution:
-    """The same attribution, so many characters further on."""
-    content, cue, source = (
-        tuple((start + by, end + by) for start, end in ranges)
-        for ranges in (each.content, each.cue, each.source)
-    )
-    return replace(each, content=content, cue=cue, source=source)
 
 
 def find_attributions(doc: Doc, *, wide: bool = True) -> list[Attribution]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kgbuild import strict_json
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.extract.wording import trimmed
 from kgbuild.located import Place, Text
 from kgbuild.session import Secret
@@ -79,7 +80,7 @@ class Endpoint:
         return f"endpoint 1, {self._model}"
 
     def attribute(
-        self, article: Article, skipped: tuple[Range, ...] = ()
+        self, article: Article, skipped: tuple[Range, ...] = (), *, told: Told = nobody
     ) -> tuple[Attribution, ...]:
         """What the model says, as far as it is in the text.
 
@@ -88,6 +89,7 @@ class Endpoint:
         found: list[Attribution] = []
         refused: list[Diagnostic] = []
         for start, end in _portions(article, skipped):
+            told(start / len(article.characters))
             for number, said in enumerate(self._ask(article.characters[start:end]), 1):
                 placed = self._place(article, said, Place(f"({self._model})", number))
                 if isinstance(placed, Diagnostic):

@@ -15,12 +15,15 @@ from kgbuild.diagnostics import Diagnostic
 from kgbuild.extract.compose import SECTIONS, Sections, compose
 from kgbuild.extract.extractors import Extractor
 from kgbuild.extract.lexicon import language_of
+from kgbuild.extract.progress import Told, nobody, part
 from kgbuild.extract.propose import add_claims
 from kgbuild.extract.readings import read_article
 from kgbuild.extract.weigh import weigh
 from kgbuild.text.article import Article
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Which share of the time is over when an article is read, and so on.
+_READ, _ATTRIBUTED, _COMPOSED = 0.05, 0.6, 0.75
 _ROOMY: Final = frozenset({"claims", "sources"})
 
 
@@ -37,12 +40,14 @@ class Extraction:
         return len(self.sections.get("claims", ()))
 
 
-def extract(article: Article, file: AnnotationFile, extractor: Extractor) -> Extraction:
+def extract(
+    article: Article, file: AnnotationFile, extractor: Extractor, *, told: Told = nobody
+) -> Extraction:
     """What an extractor proposes for an article beyond what its annotation file says already.
 
     Everything proposed can be built: what would break a rule is dropped and counted. A passage
     that a claim of the file quotes, accepted, proposed or rejected, is left alone, so that a second
-    run proposes nothing.
+    run proposes nothing. `told` learns how far it has come.
     """
     entry = file.article
     language = entry.language.value if entry.language else language_of(article.characters)
@@ -53,9 +58,12 @@ def extract(article: Article, file: AnnotationFile, extractor: Extractor) -> Ext
     )
     reading = read_article(article, file, language=language, issued=issued, author=author)
     skipped = tuple((start, end) for start, end, _ in reading.regions)
-    add_claims(reading, extractor.attribute(article, skipped))
+    told(_READ)
+    found = extractor.attribute(article, skipped, told=part(told, _READ, _ATTRIBUTED))
+    add_claims(reading, found)
     first = not any(claim.proposed_by for claim in file.claims)
-    sections, dropped = weigh(article, file, compose(reading, first=first))
+    composed = compose(reading, first=first)
+    sections, dropped = weigh(article, file, composed, told=part(told, _COMPOSED, 1))
     if not first and not sections.get("claims"):
         sections = {}
     return Extraction(sections=sections, dropped=reading.dropped + dropped)

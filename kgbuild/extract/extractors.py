@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.suggest import suggestion
 from kgbuild.text.article import Article
 
-Tagger = Callable[[Article], tuple[Attribution, ...]]
+Tagger = Callable[[Article, Told], tuple[Attribution, ...]]
 
 
 class Extractor(Protocol):
@@ -29,9 +29,12 @@ class Extractor(Protocol):
         ...
 
     def attribute(
-        self, article: Article, skipped: tuple[Range, ...] = ()
+        self, article: Article, skipped: tuple[Range, ...] = (), *, told: Told = nobody
     ) -> tuple[Attribution, ...]:
-        """The attributions outside the skipped passages, in the order of the text."""
+        """The attributions outside the skipped passages, in the order of the text.
+
+        `told` learns how much of the article has been gone through.
+        """
         ...
 
 
@@ -66,7 +69,12 @@ def _tagger(wanted: Wanted) -> tuple[Tagger, str]:
     from kgbuild.extract.tagger.tagging import EXTRACTOR
 
     own = ", own weights" if wanted.weights is not None else ""
+<<<<<<< HEAD
     return partial(tag, weights=wanted.weights, nested=True), EXTRACTOR + own
+=======
+    weights = wanted.weights
+    return lambda article, told: tag(article, weights=weights, told=told), EXTRACTOR + own
+>>>>>>> speed
 
 
 def _nlp(wanted: Wanted) -> Extractor:

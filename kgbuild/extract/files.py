@@ -12,6 +12,7 @@ from kgbuild.diagnostics import Diagnostic, Severity
 from kgbuild.errors import InputError
 from kgbuild.extract.extraction import Extraction, added, extract
 from kgbuild.extract.extractors import Extractor
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.text import article as text
 
 
@@ -29,7 +30,9 @@ class Change:
         return self.before != self.after
 
 
-def extract_file(path: Path, extractor: Extractor, *, shown_as: str = "") -> Change:
+def extract_file(
+    path: Path, extractor: Extractor, *, shown_as: str = "", told: Told = nobody
+) -> Change:
     """What an annotation file becomes when an extractor proposes for its article.
 
     Every byte that is there stays. Raises InputError when the file or its article has errors:
@@ -50,7 +53,7 @@ def extract_file(path: Path, extractor: Extractor, *, shown_as: str = "") -> Cha
     article = text.read(where)
     if isinstance(article, Diagnostic):
         raise _mend_first((article,))
-    extraction = extract(article, file, extractor)
+    extraction = extract(article, file, extractor, told=told)
     after = added(before, extraction.sections, path=shown)
     if isinstance(after, Diagnostic):
         raise _mend_first((after,))

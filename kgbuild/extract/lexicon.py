@@ -7,6 +7,7 @@ Each language has the verbs after or before which a speaker stands, in the forms
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,17 +98,13 @@ def language_of(text: str) -> str:
     'en'
     """
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample) or 1
-    if len(_HAN.findall(sample)) > _MUCH * letters and not _KANA.search(sample):
+    han = len(_HAN.findall(sample))
+    if han and han > _MUCH * sum(map(str.isalpha, sample)) and not _KANA.search(sample):
         return "zh"
-    words = [w.lower() for w in _WORD.findall(sample)]
-    if not words:
-        return ""
-    counts = {
-        lang: sum(w in common for w in words) / len(words) for lang, common in _COMMON.items()
-    }
+    words = Counter(_WORD.findall(sample.lower()))
+    counts = {lang: sum(words[w] for w in common) for lang, common in _COMMON.items()}
     best = max(counts, key=lambda lang: (counts[lang], lang))
-    return best if counts[best] > _FEW else ""
+    return best if counts[best] > _FEW * words.total() else ""
 
 
 # Adverbs and auxiliaries between a speaker and a verb: they belong to the cue.

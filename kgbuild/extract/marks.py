@@ -10,6 +10,7 @@ from kgbuild.extract.attribution import Range
 COVER: Final = "\x01"
 _PAIRS: Final = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", "〝": "〞", "‹": "›"}
 _CLOSING_TOO: Final = {"„": "”“", "“": "”"}
+_MARK: Final = re.compile("[" + "".join({*"".join((*_PAIRS, *_PAIRS.values(), '”“"＂'))}) + "]")
 _TERMINAL: Final = ".!?…,;:。！？，；："
 _SINGLE_OPEN: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d_])")
 _BEFORE_STRAIGHT: Final = " \t\n\u00a0\u202f([—–-:/"
@@ -28,8 +29,8 @@ def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
     """
     found: list[Range] = []
     stack: list[tuple[int, str]] = []
-    for at in range(start, end):
-        character = text[at]
+    for mark in _MARK.finditer(text, start, end):
+        at, character = mark.start(), mark[0]
         if stack and character in _closers(stack[-1][1]):
             opened, _ = stack.pop()
             if not stack:
@@ -83,13 +84,14 @@ def covered(text: str, start: int, end: int, quoted: tuple[Range, ...]) -> str:
 
     A sign that ends a sentence stays when a quotation ends with it.
     """
-    characters = list(text[start:end])
+    parts: list[str] = []
+    done = start
     for first, last in quoted:
-        inside = range(first + 1 - start, last - 1 - start)
-        for i in inside:
-            if i != inside[-1] or characters[i] not in _TERMINAL:
-                characters[i] = COVER
-    return "".join(characters)
+        inside = text[first + 1 : last - 1]
+        sign = inside[-1:] if inside[-1:] in tuple(_TERMINAL) else ""
+        parts += text[done : first + 1], COVER * (len(inside) - len(sign)), sign
+        done = last - 1
+    return "".join((*parts, text[done:end]))
 
 
 def inner(text: str, quoted: Range) -> Range:

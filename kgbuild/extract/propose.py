@@ -39,19 +39,27 @@ _LIKELY: Final = 0.6
 def add_claims(reading: Reading, attributions: Iterable[Attribution]) -> None:
     """Adds a claim for each attribution whose speaker can be told; the others are counted."""
     ordered = sorted(attributions, key=lambda a: (first_of(a), a))
-    by_length = sorted(ordered, key=lambda a: -sum(e - s for s, e in a.source))
-    for found in by_length:  # full names first, so that a surname alone finds its owner
+    done = 0
+    while done < len(ordered) and len(reading.claims) < MOST:
+        some = ordered[done : done + MOST]
+        _hear_names(reading, some)
+        for found in some:
+            if len(reading.claims) < MOST:
+                _add(reading, found)
+                done += 1
+    if left := len(ordered) - done:
+        reading.dropped[f"more than {MOST:,} in one run"] += left
+    _add_blocks(reading)
+    reading.claims.sort(key=lambda c: c.content)
+
+
+def _hear_names(reading: Reading, attributions: Iterable[Attribution]) -> None:
+    """Hears who is named in full first, so that a surname alone finds its owner."""
+    for found in sorted(attributions, key=lambda a: -sum(e - s for s, e in a.source)):
         if found.source and not document_named(reading, found.source[0]):
             words = reading.article.characters[slice(*found.source[0])]
             if words.lower() not in PRONOUNS and " " in words and words[:1].isupper():
                 reading.cast.hear(found.source[0])
-    for found in ordered:
-        if len(reading.claims) < MOST:
-            _add(reading, found)
-        else:
-            reading.dropped[f"more than {MOST:,} in one run"] += 1
-    _add_blocks(reading)
-    reading.claims.sort(key=lambda c: c.content)
 
 
 def _add(reading: Reading, found: Attribution) -> None:
@@ -112,7 +120,7 @@ def _content(reading: Reading, found: Attribution) -> tuple[Range, ...]:
             start = max(stop, start + 1)
             while start < end and article.characters[start].isspace():
                 start += 1
-    if any(s <= p[0] < e for s, e, _ in reading.regions for p in parts):
+    if any(reading.outside.any_at(start, start + 1) for start, _ in parts):
         return ()
     good = [p for p in parts if p[1] - p[0] <= _LONGEST_QUOTE and typed(article, p) is not None]
     return tuple(good) if good and len(good) == len(parts) else ()
@@ -123,7 +131,7 @@ def _is_covered(reading: Reading, content: tuple[Range, ...]) -> bool:
     for start, end in content:
         if (start, end) in reading.quoted:
             return True
-        for s, e in reading.covered:
+        for s, e in reading.covered.at(start, end):
             if (min(end, e) - max(start, s)) * 2 > end - start:
                 return True
     return False

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.attribution import Attribution, Range, move
 from kgbuild.extract.clauses import phrase_after, sentences, subject
 from kgbuild.extract.lexicon import CUES, language_of
 from kgbuild.extract.marks import COVER, covered, inner, quotations
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 NAME: Final = "quotations 1"
 SURE: Final = 0.95
@@ -71,18 +73,21 @@ class Rules:
         self._language = language.split("-", maxsplit=1)[0].lower()
 
     def attribute(
-        self, article: Article, skipped: tuple[Range, ...] = ()
+        self, article: Article, skipped: tuple[Range, ...] = (), *, told: Told = nobody
     ) -> tuple[Attribution, ...]:
         """Who says what, in the order of the text, outside the skipped passages."""
         language = self._language if self._language in CUES else language_of(article.characters)
         if not language:
             language = "en"
-        found: list[Attribution] = []
+        left_out = Overlaps((where, where) for where in skipped)
+        found: set[Attribution] = set()
         for start, end in article.paragraphs:
-            if any(s <= start and end <= e for s, e in skipped):
+            told(start / len(article.characters))
+            if any(s <= start and end <= e for s, e in left_out.at(start, end)):
                 continue
-            found.extend(_Paragraph(article.characters, start, end, language).attributions())
-        return tuple(sorted(set(found)))
+            paragraph = _Paragraph(article.characters[start:end], language)
+            found.update(move(each, start) for each in paragraph.attributions())
+        return tuple(sorted(found))
 
 
 @cache
@@ -101,17 +106,15 @@ def _according_pattern(language: str) -> re.Pattern[str]:
 
 
 class _Paragraph:
-    """One paragraph, its quotations covered; offsets inside are those of the whole text."""
+    """One paragraph, its quotations covered; offsets count from its first character."""
 
-    def __init__(self, text: str, start: int, end: int, language: str) -> None:
+    def __init__(self, text: str, language: str) -> None:
         self.text = text
-        self.quoted = quotations(text, start, end)
-        # Covered text keeps the offsets of the whole, so that nothing has to be added up.
-        self.plain = " " * start + covered(text, start, end, self.quoted)
-        number = _NUMBERED.match(self.plain, start)
-        begin = number.end() if number else start
+        self.quoted = quotations(text, 0, len(text))
+        self.plain = covered(text, 0, len(text), self.quoted)
+        number = _NUMBERED.match(self.plain)
+        begin = number.end() if number else 0
         self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
-        self.end = end
         self.verbs = _verb_pattern(language)
         self.according = _according_pattern(language)
         self.spaced = CUES[language].spaced

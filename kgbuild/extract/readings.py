@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.annotation.entries import AnnotationFile, QuoteEntry
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.cast import Cast
+from kgbuild.extract.cast import Cast, Holder
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Discourse, Doc, DocMention
 from kgbuild.extract.names import Name, names_in
@@ -17,6 +17,7 @@ from kgbuild.extract.structure import Block, blocks_of, regions_of
 from kgbuild.records.workbench import quote_of
 from kgbuild.text.anchor import Quote, anchor, occurrences
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 
 @dataclass(slots=True)
@@ -33,11 +34,13 @@ class Reading:
     discourse: Discourse
     claims: list[Claim] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
-    covered: list[Range] = field(default_factory=list)
+    covered: Overlaps[Range] = field(default_factory=Overlaps)
+    outside: Overlaps[Range] = field(default_factory=Overlaps)
     quoted: set[Range] = field(default_factory=set)
     by_paragraph: dict[int, list[Claim]] = field(default_factory=dict)
     speaks_in: dict[int, Doc] = field(default_factory=dict)
     block_docs: dict[int, Doc] = field(default_factory=dict)
+    authors: dict[Doc, Holder] = field(default_factory=dict)
     author: str = ""
     names: tuple[Name, ...] = ()
 
@@ -65,7 +68,8 @@ def read_article(
         blocks=blocks,
         cast=cast,
         discourse=discourse,
-        covered=_covered(article, file),
+        covered=Overlaps((where, where) for where in _covered(article, file)),
+        outside=Overlaps((where, where) for where in skipped),
         author=author,
     )
     names = (n for p in prose for n in names_in(article.characters, *p, language))

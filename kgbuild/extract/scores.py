@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.quoted import find_quotations
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 ENOUGH = 0.5  # Jaccard index of the words of two contents that overlap
 MEASURES = ("exact", "overlap", "e2e")
@@ -155,6 +156,7 @@ def drop_doubles(
     cue are words of the other's content is another voice, and stays.
     """
     kept: list[_Voice] = []
+    by_place: Overlaps[_Voice] = Overlaps()
     for each in sorted(attributions, key=lambda each: (-each.confidence, each)):
         voice = _Voice(
             each,
@@ -164,9 +166,10 @@ def drop_doubles(
         )
         if not any(
             _overlap(voice, known) and not (nested and (voice < known or known < voice))
-            for known in kept
+            for known in by_place.at(*voice.place)
         ):
             kept.append(voice)
+            by_place.add(voice.place, voice)
     return [voice.attribution for voice in kept]
 
 
@@ -201,6 +204,11 @@ class _Voice:
     content: Words
     source: Words
     cue: Words
+
+    @property
+    def place(self) -> Range:
+        """Where its words stand; those without a word are all at one place."""
+        return (min(self.content), max(self.content) + 1) if self.content else (-1, 0)
 
     def __lt__(self, outer: _Voice) -> bool:
         """Is it a voice within another's words?"""

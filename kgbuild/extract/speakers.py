@@ -119,10 +119,11 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
     heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
     if heard is not None:
         return heard.holder
-    words = re.sub(r"^(?:an?|one|another)\s+", "", doc.words, flags=re.IGNORECASE)
-    called = f"author of {words}"
-    known = next((h for h in reading.cast.holders if h.kind == "voice" and h.name == called), None)
-    return known or reading.cast.add("voice", called, type_="anonymous")
+    if doc not in reading.authors:  # nobody knows whether two reports have the same author
+        words = re.sub(r"^(?:an?|one|another)\s+", "", doc.words, flags=re.IGNORECASE)
+        voice = reading.cast.add("voice", f"author of {words}", type_="anonymous")
+        reading.authors[doc] = voice
+    return reading.authors[doc]
 
 
 def document_of(

@@ -14,9 +14,11 @@ from typing import Final
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import subject
 from kgbuild.extract.lexicon import language_of
+from kgbuild.extract.progress import Told, nobody, part
 from kgbuild.extract.quotations import NAME as RULES
 from kgbuild.extract.quotations import Rules
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 AGREED: Final = 0.97
 _LIKELY: Final = 0.7
@@ -31,9 +33,10 @@ _CLAUSE: Final = re.compile(
     r"did|\w{3,}ed|\w+n['’]t)\b"
 )
 _SHORTEST: Final = 3  # words
+_RULES_TAKE: Final = 0.1  # of the time
 _NO_SOURCE: Final = frozenset("which that to in as for with about what the a an of".split())
 
-Tagger = Callable[[Article], tuple[Attribution, ...]]
+Tagger = Callable[[Article, Told], tuple[Attribution, ...]]
 
 
 class Together:
@@ -46,21 +49,28 @@ class Together:
         self.name = f"{RULES}, {named}"
 
     def attribute(
-        self, article: Article, skipped: tuple[Range, ...] = ()
+        self, article: Article, skipped: tuple[Range, ...] = (), *, told: Told = nobody
     ) -> tuple[Attribution, ...]:
         """What the rules find, surer where the tagger agrees; then what only the tagger finds."""
-        found = self._rules.attribute(article, skipped)
+        found = self._rules.attribute(article, skipped, told=part(told, 0, _RULES_TAKE))
         language = self._language or language_of(article.characters)
         if language != "en":
             return found
-        tagged = [t for t in self._tagger(article) if not _is_in(t.content[0], skipped)]
-        agreed = [self._agreed(one, tagged) for one in found]
+        left_out = Overlaps((where, None) for where in skipped)
+        tagged = [
+            t
+            for t in self._tagger(article, part(told, _RULES_TAKE, 1))
+            if not left_out.any_at(*_first(t))
+        ]
+        by_place = Overlaps(((t.content[0][0], t.content[-1][1]), t) for t in tagged)
+        agreed = [self._agreed(one, by_place) for one in found]
         added = self._added(article, found, tagged)
         return tuple(sorted((*agreed, *added)))
 
-    def _agreed(self, one: Attribution, tagged: list[Attribution]) -> Attribution:
+    def _agreed(self, one: Attribution, tagged: Overlaps[Attribution]) -> Attribution:
         """An attribution of the rules, surer when the tagger finds the same words."""
-        if any(shared(one.content, other.content) for other in tagged):
+        near = tagged.at(one.content[0][0], one.content[-1][1])
+        if any(shared(one.content, other.content) for other in near):
             return replace(one, confidence=AGREED, extractor=self.name)
         return one
 
@@ -68,13 +78,13 @@ class Together:
         self, article: Article, found: tuple[Attribution, ...], tagged: list[Attribution]
     ) -> Iterator[Attribution]:
         """What only the tagger finds, as far as a speaker of it can be told."""
-        taken = [r for one in found for r in (*one.content, *one.cue, *one.source)]
+        taken = Overlaps((r, r) for one in found for r in (*one.content, *one.cue, *one.source))
         for one in tagged:
             content = _trimmed(article.characters, one.content)
             words = article.characters[content[0][0] : content[0][1]].split() if content else []
             if one.confidence < _FEWEST or len(words) < _SHORTEST:
                 continue
-            around = [t for t in taken if any(t[0] < e and s < t[1] for s, e in content)]
+            around = [near for where in content for near in taken.at(*where)]
             whole = one.confidence >= _INSIDE and all(
                 t[0] <= s and e <= t[1] for t in around for s, e in (*content, *one.cue)
             )
@@ -87,8 +97,10 @@ class Together:
             yield replace(one, content=content, source=(source,), confidence=sure)
 
 
-def _is_in(where: Range, skipped: tuple[Range, ...]) -> bool:
-    return any(start <= where[0] < end for start, end in skipped)
+def _first(one: Attribution) -> Range:
+    """The first character of an attribution's content."""
+    start = one.content[0][0]
+    return start, start + 1
 
 
 def shared(one: tuple[Range, ...], other: tuple[Range, ...]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from itertools import count
 from typing import Any, Final
 
 from kgbuild.annotation.entries import AnnotationFile
@@ -19,13 +20,13 @@ from kgbuild.annotation.style import Value
 from kgbuild.codes import SPEAKER_NOT_NAMED
 from kgbuild.diagnostics import Diagnostic, Severity
 from kgbuild.extract.compose import Entry, Sections
+from kgbuild.extract.progress import Told, nobody
 from kgbuild.located import Place, Text
 from kgbuild.records.assemble import assemble
 from kgbuild.text.article import Article
 
 _PATH: Final = "(proposals)"
 _BASE: Final = "https://example.org/"
-_ROUNDS: Final = 12
 
 
 def weigh(
@@ -34,6 +35,7 @@ def weigh(
     sections: Sections,
     *,
     keep: frozenset[str] = frozenset(),
+    told: Told = nobody,
 ) -> tuple[Sections, Counter[str]]:
     """The entries with which `file` still builds without an error or warning; why others went.
 
@@ -41,16 +43,17 @@ def weigh(
     claim is left for are dropped in silence.
     """
     dropped: Counter[str] = Counter()
-    for _ in range(_ROUNDS):
+    for number in count(1):  # each round leaves out an entry at least
+        told(1 - 1 / number)
         sections = _named(sections, keep)
         merged, found, numbers = _merged(article, file, sections)
         bad = _blamed(found, numbers)
-        if merged is not None and not bad and not _elsewhere(found):
-            return sections, dropped
         if not bad:
             break
         sections, gone = _mended(sections, bad)
         dropped.update(gone)
+    if merged is not None and not _elsewhere(found):
+        return sections, dropped
     return _by_halves(article, file, sections, dropped, keep)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
 
@@ -27,18 +28,21 @@ def typed(article: Article, where: Range) -> Value | None:
     {'words': 'no', 'nth': '2'}
     """
     words = flat(article.characters[slice(*where)])
-    places = occurrences(words, article)
-    if where not in places:
+    if where not in occurrences(words, article, *where):
         return None
-    value: Value = words
-    quote = Quote(words=Text(words, Place("")))
-    if len(places) > 1:
-        nth = places.index(where) + 1
-        value = {"words": words, "nth": str(nth)}
-        quote = Quote(words=Text(words, Place("")), nth=nth)
+    text = Text(words, Place(""))
+    if _anchors(Quote(words=text), where, article):
+        return words
+    places = occurrences(words, article)
+    nth = bisect_left(places, where) + 1
+    exact = len(places) > 1 and _anchors(Quote(words=text, nth=nth), where, article)
+    return {"words": words, "nth": str(nth)} if exact else None
+
+
+def _anchors(quote: Quote, where: Range, article: Article) -> bool:
+    """Whether a quotation is found, and found just there."""
     found = anchor(quote, article)
-    exact = isinstance(found, tuple) and [(s.start, s.end) for s in found] == [where]
-    return value if exact else None
+    return isinstance(found, tuple) and [(s.start, s.end) for s in found] == [where]
 
 
 def flat(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from kgbuild import codes
@@ -74,8 +75,14 @@ def _agents(bench: Workbench) -> None:
             seat=bench.iri(entry.seat, ("place",)),
         )
         bench.add(institution, entry)
+    spoken: defaultdict[str, list[Text | None]] = defaultdict(list)
+    for claim in bench.file.claims:
+        if claim.by:
+            spoken[claim.by.value].append(claim.in_)
     for voice in bench.file.voices:
-        document = bench.iri(voice.speaks_in, ("source",)) or _only_source(bench, voice.id.value)
+        document = bench.iri(voice.speaks_in, ("source",)) or _only_source(
+            bench, voice.id.value, spoken[voice.id.value]
+        )
         record = Voice(
             **_named(bench, "voice", voice),
             aliases=_aliases(voice),
@@ -85,17 +92,15 @@ def _agents(bench: Workbench) -> None:
         bench.add(record, voice)
 
 
-def _only_source(bench: Workbench, voice: str) -> Iri:
+def _only_source(bench: Workbench, voice: str, spoken: list[Text | None]) -> Iri:
     """The source that all claims of a voice name; the article when they name none or several."""
-    named = {c.in_.value for c in bench.file.claims if c.in_ and c.by and c.by.value == voice}
-    elsewhere = any(c.by and c.by.value == voice and not c.in_ for c in bench.file.claims)
-    if len(named) > 1:
-        second = [c.in_ for c in bench.file.claims if c.in_ and c.by and c.by.value == voice]
-        at = next(name for name in second if name.value != second[0].value)
-        said = f"`{voice}` speaks in `{second[0].value}` already: nobody knows that it is the same"
-        bench.found.append(codes.VOICE_ELSEWHERE.at(at.at, said, width=len(at.value)))
-    if len(named) == 1 and not elsewhere:
-        return bench.minter.named("source", named.pop())
+    named = [name for name in spoken if name is not None]
+    others = [name for name in named if name.value != named[0].value]
+    for name in others:
+        said = f"`{voice}` speaks in `{named[0].value}` already: nobody knows that it is the same"
+        bench.found.append(codes.VOICE_ELSEWHERE.at(name.at, said, width=len(name.value)))
+    if named == spoken != [] and not others:
+        return bench.minter.named("source", named[0].value)
     return bench.source
 
 

@@ -6,6 +6,8 @@ so the anchor cannot see it. These checks can, from the names that stand nearby.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kgbuild import codes
 from kgbuild.annotation.entries import ClaimEntry, QuoteEntry
 from kgbuild.diagnostics import Related
@@ -16,7 +18,7 @@ from kgbuild.records.names import Named
 from kgbuild.records.naming_places import NamingPlaces, Offsets, name_of, within
 from kgbuild.records.wording import check_wording
 from kgbuild.records.workbench import Workbench
-from kgbuild.text.anchor import occurrences
+from kgbuild.text.overlap import Overlaps
 from kgbuild.text.span import Span
 
 
@@ -78,12 +80,12 @@ class Evidence:
             return
         for span in spans:
             around = [*beside, self.bench.article.sentence(span.start)]
-            if any(within(o, a) for o in own for a in around if not within(o, *quoted)):
+            if any(within(o, a) for a in around for o in own.at(*a) if not within(o, *quoted)):
                 continue
             others = self.places.others(chain, around, quoted, own)
             if not others:
                 others = self.places.last_before(span, holder.iri, quoted, own)
-                inside = any(within(o, *quoted) for o in own)
+                inside = any(within(o, q) for q in quoted for o in own.at(*q))
                 if holder.iri in others or (inside and set(others) <= chain):
                     continue
             self._say(entry, holder, others)
@@ -93,13 +95,13 @@ class Evidence:
         self,
         entry: ClaimEntry,
         holder: Named,
-        own: frozenset[Offsets],
+        own: Overlaps[Offsets],
         cues: list[Offsets],
         chain: set[Iri],
     ) -> bool:
         """Whether the cue names somebody who is not on the chain, and not the speaker."""
         others = self.places.others(chain, cues, [], own)
-        if not others or any(within(o, c) for o in own for c in cues):
+        if not others or any(within(o, c) for c in cues for o in own.at(*c)):
             return False
         self._say(entry, holder, others)
         return True
@@ -131,19 +133,20 @@ class Evidence:
                 )
             seen.add(link.holder.iri)
             own = self.places.own(link.holder, link.source)
-            if not any(within(o, self.bench.window(spans)) for o in own):
+            window = self.bench.window(spans)
+            if not any(within(o, window) for o in own.at(*window)):
                 said = f"nothing near the quotation names {name_of(link.holder)}"
                 self.bench.found.append(
                     codes.SPEAKER_NOT_NAMED.at(name.at, said, width=len(name.value))
                 )
 
     def _check_words(
-        self, code: codes.Code, words: QuoteEntry, own: frozenset[Offsets], meant: Iri
+        self, code: codes.Code, words: QuoteEntry, own: Overlaps[Offsets], meant: Iri
     ) -> None:
         """A finding when `speaker` or `document` is a name, and another speaker's or source's."""
-        said = set(occurrences(words.words.value, self.bench.article))
+        said = self.bench.places(words.words.value)
         owners = self.places.owners(said, meant)
-        if said and not said & own and owners:
+        if owners and not any(place in own.at(*place) for place in said):
             names = self._names(owners)
             self.bench.found.append(
                 code.at(
@@ -155,19 +158,17 @@ class Evidence:
 
     def _check_source(self, entry: ClaimEntry, source: Named, spans: tuple[Span, ...]) -> None:
         """A finding when the last source of this kind named before the quotation is another."""
-        own = self.places.by_iri.get(source.iri, ())
+        own = self.places.own(source, source)
         if entry.document is not None:
-            self._check_words(codes.SOURCE_IS_ANOTHER, entry.document, frozenset(own), source.iri)
+            self._check_words(codes.SOURCE_IS_ANOTHER, entry.document, own, source.iri)
             return
         _, sentence_end = self.bench.article.sentence(spans[0].start)
-        rivals = self.places.of_kind(source, before=sentence_end)
-        if not rivals:
+        rival = self.places.last_of_kind(source, before=sentence_end)
+        if rival is None or rival[1] == source.iri or within(rival[0], *own.at(*rival[0])):
             return
-        last = max(rivals)
-        if rivals[last] == source.iri or any(within(last, o) for o in own):
-            return
+        last, other = rival
         at: Text = entry.in_ or entry.says
-        title = self.places.named[rivals[last]].entry.title.value
+        title = self.places.named[other].entry.title.value
         said = f"the {source.entry.kind.value} last named before the quotation is “{title}”"
         width = len(at.value) if entry.in_ else 1
         related = (self._seen(last),)
@@ -175,7 +176,7 @@ class Evidence:
             codes.SOURCE_IS_ANOTHER.at(at.at, said, width=width, related=related)
         )
 
-    def _names(self, who: dict[Iri, Offsets]) -> str:
+    def _names(self, who: Iterable[Iri]) -> str:
         return " and ".join(name_of(self.places.named[iri]) for iri in who)
 
     def _seen(self, offsets: Offsets) -> Related:

@@ -11,8 +11,8 @@ from kgbuild.diagnostics import Related
 from kgbuild.located import Text
 from kgbuild.records.model import Iri, Mention
 from kgbuild.records.workbench import Workbench
-from kgbuild.text.anchor import occurrences
 from kgbuild.text.fold import fold
+from kgbuild.text.overlap import Overlaps
 from kgbuild.text.span import Span, cut
 
 
@@ -21,21 +21,21 @@ def add_mentions(bench: Workbench) -> None:
 
     What is listed under `mentions` comes first and wins over `called`.
     """
-    taken: list[tuple[int, int]] = []
+    taken: Overlaps[None] = Overlaps()
     for entry in bench.file.mentions:
         entity = bench.named(entry.names, ENTITY)
         for span in bench.spans(entry.quote):
             if entity is not None:
-                taken.append((span.start, span.end))
+                taken.add((span.start, span.end), None)
                 _add(bench, entity.iri, _name(entity.entry), span, entry)
     found = [
         (start, end, iri, entry)
         for words, (iri, entry) in _words(bench).items()
-        for start, end in occurrences(words, bench.article)
+        for start, end in bench.places(words)
     ]
     for start, end, iri, entry in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
-        if not any(start < other_end and other_start < end for other_start, other_end in taken):
-            taken.append((start, end))
+        if not taken.any_at(start, end):
+            taken.add((start, end), None)
             _add(bench, iri, _name(entry), cut(bench.article, start, end), entry)
 
 

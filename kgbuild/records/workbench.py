@@ -53,6 +53,7 @@ class Workbench:
         self.records: dict[Iri, Any] = {}
         self.origins: dict[Iri, Origin] = {}
         self.found: list[Diagnostic] = []
+        self._places: dict[str, tuple[tuple[int, int], ...]] = {}
         self.snapshot = minter.snapshot(article)
         self.source = minter.named("source", file.article.id.value)
 
@@ -92,6 +93,12 @@ class Workbench:
             return None
         return read
 
+    def places(self, words: str) -> tuple[tuple[int, int], ...]:
+        """Every place where the words stand; the same words are looked for once."""
+        if words not in self._places:
+            self._places[words] = occurrences(words, self.article)
+        return self._places[words]
+
     def spans(self, quotes: Iterable[QuoteEntry | None]) -> tuple[Span, ...]:
         """The passages of quotations; what is not in the article becomes a finding."""
         spans: list[Span] = []
@@ -119,7 +126,7 @@ class Workbench:
             close = occurrences(quote.words.value, self.article, *self.window(around))
             if close:
                 spans.append(cut(self.article, *min(close, key=lambda o: _distance(o, around))))
-            elif found := occurrences(quote.words.value, self.article):
+            elif found := self.places(quote.words.value):
                 self.found.append(
                     codes.NOT_NEAR_THE_QUOTE.at(
                         quote.words.at,

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic
@@ -58,9 +61,10 @@ def anchor(quote: Quote, article: Article) -> tuple[Span, ...] | Diagnostic:
     wanted = fold(quote.words.value.strip()).text
     if not wanted.strip():
         return codes.QUOTE_IS_EMPTY.at(quote.words.at, "a quotation without words")
-    found = _occurrences(wanted, article)
-    if found:
+    if found := _occurrences(wanted, article):
         return _choose(quote, article, found)
+    if (at := article.folded.text.find(wanted)) >= 0:
+        return _cuts_a_word(quote, article, article.folded.original(at, at + len(wanted)))
     pieces = [fold(p).text for p in _ELLIPSIS.split(quote.words.value.strip())]
     pieces = [p for p in pieces if p.strip()]
     if len(pieces) > 1:
@@ -76,8 +80,7 @@ def occurrences(
     With `start` and `end`, of the places that lie between these offsets.
     """
     wanted = fold(words.strip()).text.strip()
-    found = _occurrences(wanted, article, start, end) if wanted else []
-    return tuple(o for o in found if not _cut_word(article.characters, *o))
+    return _occurrences(wanted, article, start, end) if wanted else ()
 
 
 def stands(words: str, article: Article) -> bool:
@@ -91,33 +94,64 @@ def stands(words: str, article: Article) -> bool:
 
 def _occurrences(
     wanted: str, article: Article, start: int = 0, end: int | None = None
-) -> list[tuple[int, int]]:
+) -> tuple[tuple[int, int], ...]:
+    """Where folded words stand as whole words."""
+    if start == 0 and end is None:
+        return _everywhere(wanted, article)
     folded = article.folded
     last = len(folded.text) if end is None else folded.place(end)
-    found: list[tuple[int, int]] = []
-    at = folded.text.find(wanted, folded.place(start), last)
+    return _whole_words(wanted, article, folded.place(start), last)
+
+
+# What stands a thousand times (a mark, a headline) is asked for as often, one after the other.
+@lru_cache(maxsize=32)
+def _everywhere(wanted: str, article: Article) -> tuple[tuple[int, int], ...]:
+    return _whole_words(wanted, article, 0, len(article.folded.text))
+
+
+def _whole_words(
+    wanted: str, article: Article, start: int, end: int
+) -> tuple[tuple[int, int], ...]:
+    found = (
+        article.folded.original(at, at + len(wanted)) for at in _find(wanted, article, start, end)
+    )
+    return tuple(o for o in found if not _cut_word(article.characters, *o))
+
+
+def _find(wanted: str, article: Article, start: int, end: int) -> Iterator[int]:
+    """Where words begin in the folded text: all places where they stand as whole words, and more.
+
+    In a long text the rarest of the words leads there.
+    """
+    text = article.folded.text
+    if article.words and (rarest := article.words.rarest(wanted)):
+        offset, places = rarest
+        first = bisect_left(places, start + offset)
+        for place in places[first : bisect_right(places, end)]:
+            if text.startswith(wanted, place - offset, end):
+                yield place - offset
+        return
+    at = text.find(wanted, start, end)
     while at >= 0:
-        found.append(folded.original(at, at + len(wanted)))
-        at = folded.text.find(wanted, at + 1, last)
-    return found
+        yield at
+        at = text.find(wanted, at + 1, end)
 
 
 def _choose(
-    quote: Quote, article: Article, found: list[tuple[int, int]]
+    quote: Quote, article: Article, found: Sequence[tuple[int, int]]
 ) -> tuple[Span, ...] | Diagnostic:
     """The one occurrence of whole words that `before`, `after` and `nth` single out."""
-    whole = [o for o in found if not _cut_word(article.characters, *o)]
-    if not whole:
-        return _cuts_a_word(quote, article, found[0])
-    chosen = _choose_one(quote, article, whole, "these words")
+    chosen = _choose_one(quote, article, found, "these words")
     return chosen if isinstance(chosen, Diagnostic) else (cut(article, *chosen),)
 
 
 def _choose_one(
-    quote: Quote, article: Article, found: list[tuple[int, int]], what: str
+    quote: Quote, article: Article, found: Sequence[tuple[int, int]], what: str
 ) -> tuple[int, int] | Diagnostic:
     """The one of several passages that `before`, `after` and `nth` single out."""
-    kept = [o for o in found if _stands_between(quote, article.characters, *o)]
+    kept = found
+    if quote.before or quote.after:
+        kept = [o for o in found if _stands_between(quote, article.characters, *o)]
     if not kept:
         asked = " and ".join(
             f"{word} “{context}”"
@@ -153,8 +187,6 @@ def _times(count: int) -> str:
 
 def _stands_between(quote: Quote, text: str, start: int, end: int) -> bool:
     """Whether `before` ends right before the passage and `after` begins right after it."""
-    if not quote.before and not quote.after:
-        return True
     before = fold(quote.before).text.strip(_EDGE)
     after = fold(quote.after).text.strip(_EDGE)
     left = fold(text[max(0, start - 2 * len(before) - 40) : start]).text.rstrip(_EDGE)
@@ -168,13 +200,19 @@ def _cut_word(text: str, start: int, end: int) -> bool:
     Letters count in scripts that put spaces between words. A contracted "not" belongs to its word,
     a genitive does not: “can” cuts “can’t”, “Wu” does not cut “Wu’s”.
     """
-    return any(0 < edge < len(text) and _joined(text, edge) for edge in (start, end)) or bool(
-        _CONTRACTED_NOT.match(text, end)
+    return (
+        _joined(text, start) or _joined(text, end) or _CONTRACTED_NOT.match(text, end) is not None
     )
 
 
 def _joined(text: str, edge: int) -> bool:
-    before, after = text[edge - 1], text[edge]
+    """Whether what stands on both sides of an offset is one word, one number or one letter."""
+    if not 0 < edge < len(text):
+        return False
+    around = text[edge - 1 : edge + 1]
+    if around.isascii():
+        return around.isalpha() or around.isdigit()
+    before, after = around[0], around[1]
     if unicodedata.category(after).startswith("M"):
         return True
     if before.isdigit() and after.isdigit():
@@ -189,9 +227,9 @@ def _spaced_letter(character: str) -> bool:
 def _cuts_a_word(quote: Quote, article: Article, found: tuple[int, int]) -> Diagnostic:
     start, end = found
     text = article.characters
-    while start > 0 and _joined(text, start):
+    while _joined(text, start):
         start -= 1
-    while 0 < end < len(text) and _joined(text, end):
+    while _joined(text, end):
         end += 1
     if contracted := _CONTRACTED_NOT.match(text, end):
         end = contracted.end()
@@ -213,10 +251,7 @@ def _anchor_pieces(
     quote: Quote, pieces: list[str], article: Article
 ) -> tuple[Span, ...] | Diagnostic:
     """Spans of the pieces of a quotation with ellipses: in order, within one paragraph."""
-    places = [
-        [o for o in _occurrences(p, article) if not _cut_word(article.characters, *o)]
-        for p in pieces
-    ]
+    places = [_occurrences(p, article) for p in pieces]
     for piece, found in zip(pieces, places, strict=True):
         if not found:
             return explain(quote.words, article, piece=piece)
@@ -231,7 +266,7 @@ def _anchor_pieces(
 
 
 def _follow(
-    first: tuple[int, int], rest: list[list[tuple[int, int]]], article: Article
+    first: tuple[int, int], rest: Sequence[Sequence[tuple[int, int]]], article: Article
 ) -> list[tuple[int, int]] | None:
     _, paragraph_end = article.paragraph(first[0])
     row = [first]
@@ -244,7 +279,7 @@ def _follow(
 
 
 def _pieces_apart(
-    quote: Quote, places: list[list[tuple[int, int]]], article: Article
+    quote: Quote, places: Sequence[Sequence[tuple[int, int]]], article: Article
 ) -> Diagnostic:
     paragraphs = [{article.paragraph(start) for start, _ in found} for found in places]
     together = set.intersection(*paragraphs)

@@ -13,11 +13,14 @@ from pathlib import Path
 from kgbuild import codes
 from kgbuild.diagnostics import Diagnostic
 from kgbuild.located import Place
-from kgbuild.text.fold import Folded, fold
+from kgbuild.text.fold import Folded, fold, has_invisible
+from kgbuild.text.index import WordIndex
 
 _SENTENCE_END = re.compile(r"[.!?…؟։።]+[\"'”’»)\]]*\s+|[。！？।]+[”’」』》）]*\s*|\n\s*\n")
 _INITIAL = re.compile(r"(?:^|[\s.(“\"])\w\.$")
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+_LONG = 50_000  # characters
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,13 @@ class Article:
         """The characters without what a printer chose: where quotations are looked for."""
         return fold(self.characters)
 
+    @cached_property
+    def words(self) -> WordIndex | None:
+        """Where the words stand in the folded text; None for a text that is as quickly read."""
+        if len(self.characters) < _LONG or has_invisible(self.characters):
+            return None
+        return WordIndex(self.folded.text)
+
     def place(self, offset: int) -> Place:
         """Line and column (1-based) of a code point offset."""
         line = bisect_right(self._starts, offset)
@@ -82,14 +92,20 @@ class Article:
         Full stops after single letters ("U.S. ") do not end one. Good enough for people's eyes and
         for finding the name beside a quotation; nothing in the graph depends on it.
         """
-        start, stop = self.paragraph(offset)
-        for match in _SENTENCE_END.finditer(self.characters, start, stop):
-            if _INITIAL.search(self.characters[start : match.start() + 1]):
-                continue
-            if match.end() > offset:
-                return start, match.start() + len(match.group().rstrip())
-            start = match.end()
-        return start, stop
+        index = bisect_right(self._sentences, (offset, len(self.characters))) - 1
+        return self._sentences[max(index, 0)]
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[int, int], ...]:
+        found: list[tuple[int, int]] = []
+        for start, stop in self.paragraphs:
+            begin = start
+            for match in _SENTENCE_END.finditer(self.characters, start, stop):
+                if not _INITIAL.search(self.characters[begin : match.start() + 1]):
+                    found.append((begin, match.start() + len(match.group().rstrip())))
+                    begin = match.end()
+            found.append((begin, stop))
+        return tuple(found)
 
 
 def read(path: Path, *, shown_as: str | None = None) -> Article | Diagnostic:

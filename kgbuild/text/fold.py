@@ -22,11 +22,9 @@ _SAME_LENGTH: Final = tuple(
 )
 # Invisible and without meaning for the words: soft hyphen, zero-width space, direction marks.
 _DROPPED: Final = "\u00ad\u200b\u200e\u200f\u061c\u2060"
-# Python counts U+02BC among the letters; folding makes an apostrophe of it.
-_LETTER: Final = r"[^\W\d_\u02bc]"
 # "border- crosser" is what is left of a hyphenated line; typed again it is "border-crosser".
 _OTHER_LENGTH: Final = re.compile(
-    rf"(?<={_LETTER})[{_DROPPED}]*(?P<dash>[-{_DASHES}])[{_DROPPED}]*\s[\s{_DROPPED}]*(?={_LETTER})"
+    rf"(?<=[^\W\d_])[{_DROPPED}]*(?P<dash>-)[{_DROPPED}]*\s[\s{_DROPPED}]*(?=[^\W\d_])"
     rf"|(?P<spaces>[^\S ][\s{_DROPPED}]*| [\s{_DROPPED}]+)"
     rf"|(?P<dots>\u2026)|[{_DROPPED}]+"
 )
@@ -68,6 +66,11 @@ def fold(text: str) -> Folded:
     >>> fold("the “border-  crosser”…").text
     'the "border-crosser"...'
     """
+    if not text.isascii():
+        for character, plain in _SAME_LENGTH:
+            text = text.replace(character, plain)
+    if text.isascii() and "- " not in text and " ".join(text.split()) == text:
+        return Folded(text, (0,), (0,))
     parts: list[str] = []
     places, origins = [0], [0]
     length = done = 0
@@ -82,10 +85,12 @@ def fold(text: str) -> Folded:
         done = match.end()
         places.append(length)
         origins.append(done)
-    folded = "".join((*parts, text[done:]))
-    for character, plain in () if folded.isascii() else _SAME_LENGTH:
-        folded = folded.replace(character, plain)
-    return Folded(folded, tuple(places), tuple(origins))
+    return Folded("".join((*parts, text[done:])), tuple(places), tuple(origins))
+
+
+def has_invisible(text: str) -> bool:
+    """Whether a text has characters that folding drops, and that may stand inside words."""
+    return any(character in text for character in _DROPPED)
 
 
 def _replaced(match: re.Match[str]) -> Iterator[tuple[str, int]]:

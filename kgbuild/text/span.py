@@ -34,9 +34,20 @@ def cut(article: Article, start: int, end: int) -> Span:
     width = _CONTEXT
     while True:
         before, after = max(0, start - width), min(len(text), end + width)
-        context = text[before:after]
-        first = text.find(context)
-        if text.find(context, first + 1) < 0 or (before == 0 and after == len(text)):
+        if _stands_once(article, text[before:after]) or (before == 0 and after == len(text)):
             break
         width *= 2
     return Span(start, end, text[start:end], text[before:start], text[end:after])
+
+
+def _stands_once(article: Article, context: str) -> bool:
+    """Whether a passage of an article stands there once."""
+    text = article.characters
+    rarest = article.words.rarest(context, inside=True) if article.words else None
+    if rarest is None:
+        first = text.find(context)
+        return text.find(context, first + 1) < 0
+    offset, places = rarest
+    starts = (article.folded.origin(place) - offset for place in places)
+    found = (start for start in starts if start >= 0 and text.startswith(context, start))
+    return next(found, None) is None or next(found, None) is None

@@ -20,6 +20,7 @@ from kgbuild.extract.extractors import EXTRACTORS, Wanted, extractor
 from kgbuild.extract.readings import read_article
 from kgbuild.extract.structure import regions_of
 from kgbuild.extract.wording import typed
+from kgbuild.text import anchor
 from kgbuild.text.article import Article
 
 WORDS = 780
@@ -40,6 +41,7 @@ def texts() -> list[Article]:
 def forget() -> None:
     """Empties what is remembered of texts, so that each round reads its article anew."""
     typed.cache_clear()
+    anchor._everywhere.cache_clear()
 
 
 def seconds(work, articles: list[Article]) -> float:

@@ -18,7 +18,7 @@ from kgbuild.diagnostics import Diagnostic
 from kgbuild.located import Place, Text
 from kgbuild.text.anchor import Quote, anchor, occurrences
 from kgbuild.text.article import Article, Cleaning, check, clean
-from kgbuild.text.fold import fold
+from kgbuild.text.fold import fold, has_invisible
 from kgbuild.text.span import cut
 
 # How a value is typed: what opens it, and how characters are escaped.
@@ -97,6 +97,24 @@ def test_what_is_anchored_differs_from_what_was_typed_in_typography_only(article
 def test_occurrences_are_inside_the_text_and_never_empty(article, words):
     for start, end in occurrences(words, article):
         assert 0 <= start < end <= len(article.characters)
+
+
+@modest
+@given(articles, st.data())
+def test_a_long_text_is_searched_by_its_words_and_gives_the_same(article, data):
+    """What is found by the rarest word of a phrase is what reading the whole text finds."""
+    text = article.characters
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    words, begin = text[start:end], data.draw(st.integers(0, len(text)))
+    long = Article("a.txt", text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kgbuild.text.article._LONG", 0)
+        assert (long.words is None) == has_invisible(text)
+    assert occurrences(words, long) == occurrences(words, article)
+    assert occurrences(words, long, begin) == occurrences(words, article, begin)
+    assert cut(long, start, end) == cut(article, start, end)
+    assert quoted(words, long) == quoted(words, article)
 
 
 @modest

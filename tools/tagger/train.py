@@ -28,9 +28,8 @@ from marked import list_documents, read_marked
 from senate import read_releases
 from teacher import Pair, teach
 
-from kgbuild.extract.attribution import Attribution
+from kgbuild.extract.attribution import Attribution, move
 from kgbuild.extract.corpora import Marked, order
-from kgbuild.extract.dependencies import move
 from kgbuild.extract.tagger.learner import Plan
 from kgbuild.extract.tagger.tagging import Reader, propose
 from kgbuild.extract.tagger.weights import SHIPPED, read, write

@@ -48,9 +48,9 @@ def read(
     import numpy as np
 
     states, order = _run(weights, name, inputs, lengths)
-    outputs = np.empty((len(inputs), 2, states.shape[2]), np.float32)
+    outputs = np.empty_like(states)
     for direction, rows in enumerate(order):
-        outputs[rows, direction] = states[direction]
+        outputs[rows, direction] = states[:, direction]
     return outputs.reshape(len(inputs), -1)
 
 
@@ -63,18 +63,20 @@ def _run(
     order, counts = _lay_both_ways(lengths)
     state_weights = weights[f"{name}_state"] * np.float32(0.5)  # see `_step`
     size = state_weights.shape[1]
-    states = np.empty((2, len(inputs), size), np.float32)
-    state, memory = np.zeros((2, 2, len(lengths), size), np.float32)
+    states = np.empty((len(inputs), 2, size), np.float32)
+    state, memory = np.zeros((2, len(lengths), 2, size), np.float32)
     at = 0
     for steps in _gather(counts):
-        given = inputs[order[:, at : at + sum(steps)]] @ weights[f"{name}_input"]
-        given += weights[f"{name}_bias"][:, None]
+        given = np.empty((sum(steps), 2, 4 * size), np.float32)
+        here = order[:, at : at + len(given)]
+        np.matmul(inputs[here], weights[f"{name}_input"], out=given.swapaxes(0, 1))
+        given += weights[f"{name}_bias"]
         begin = 0
         for count in steps:
-            gates = given[:, begin : begin + count]
-            gates += state[:, :count] @ state_weights
-            state = states[:, at : at + count]
-            _step(gates, memory[:, :count], out=state)
+            gates = given[begin : begin + count]
+            gates += (state[:count].swapaxes(0, 1) @ state_weights).swapaxes(0, 1)
+            state = states[at : at + count]
+            _step(gates, memory[:count], out=state)
             begin, at = begin + count, at + count
     states *= 0.5
     return states, order
@@ -99,17 +101,16 @@ def _step(gates: Floats, memory: Floats, *, out: Floats) -> None:
     """
     import numpy as np
 
-    np.tanh(gates, out=gates)
-    size = memory.shape[2]
-    rates = gates[:, :, : 3 * size]
-    rates += 1
-    memory *= rates[:, :, size : 2 * size]
-    new = rates[:, :, :size]
-    new *= gates[:, :, 3 * size :]
+    by_gate = gates.reshape(*memory.shape[:2], 4, -1).transpose(2, 0, 1, 3)
+    active = np.tanh(by_gate, out=np.empty(by_gate.shape, np.float32))
+    active[:3] += 1
+    new, kept, shown, candidate = active
+    memory *= kept
+    new *= candidate
     memory += new
     memory *= 0.5
     np.tanh(memory, out=out)
-    out *= rates[:, :, 2 * size :]
+    out *= shown
 
 
 def _lay_both_ways(lengths: Sequence[int]) -> tuple[Integers, list[int]]:
@@ -148,8 +149,8 @@ def say_roles(weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[i
 
     states, order = _run(weights, "role", inputs, lengths)
     scores = np.tile(weights["roles_bias"], (len(inputs), 1))
-    for rows, said, each in zip(order, states, np.split(weights["roles"], 2), strict=True):
-        scores[rows] += said @ each
+    for direction, each in enumerate(np.split(weights["roles"], 2)):
+        scores[order[direction]] += states[:, direction] @ each
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
@@ -157,17 +158,22 @@ def say_roles(weights: Mapping[str, Floats], inputs: Floats, lengths: Sequence[i
 
 
 def turn_to(
-    weights: Mapping[str, Floats], states: Floats, cues: Integers, tokens: Integers
+    weights: Mapping[str, Floats],
+    states: Floats,
+    cues: Integers,
+    tokens: Integers,
+    lengths: Sequence[int],
 ) -> Floats:
     """The inputs of the second LSTM: each token as seen from its reading's cue.
 
-    `cues` and `tokens` are rows of `states`, one pair for each token of each reading.
+    `cues` and `tokens` are rows of `states`: one cue for each reading, and the tokens that are
+    read, as many for each cue as `lengths` says.
     """
     import numpy as np
 
-    near = states @ weights["near"]
-    cue = states @ weights["from_cue"]
-    distance = np.clip(tokens - cues, -FARTHEST, FARTHEST) + FARTHEST
-    seen: Floats = near[tokens] + cue[cues] + weights["distance"][distance]
+    seen = (states @ weights["near"])[tokens]
+    seen += np.repeat(states[cues] @ weights["from_cue"], lengths, axis=0)
+    distance = np.clip(tokens - np.repeat(cues, lengths), -FARTHEST, FARTHEST) + FARTHEST
+    seen += weights["distance"][distance]
     np.maximum(seen, 0, out=seen)
     return seen

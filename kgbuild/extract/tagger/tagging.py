@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.agreement import weigh
 from kgbuild.extract.attribution import Attribution
+<<<<<<< HEAD
 from kgbuild.extract.scores import drop_doubles, drop_inner
+=======
+from kgbuild.extract.progress import Told, nobody
+from kgbuild.extract.scores import drop_doubles
+>>>>>>> speed
 from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
 from kgbuild.extract.tagger.utterances import (
@@ -20,6 +25,7 @@ from kgbuild.extract.tagger.utterances import (
 )
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 if TYPE_CHECKING:
     from kgbuild.extract.tagger.network import Floats, Integers
@@ -34,19 +40,30 @@ _SOURCE, _CONTENT = network.ROLES.index("source"), network.ROLES.index("content"
 
 
 def tag(
-    article: Article, *, weights: Path | Weights | None = None, nested: bool = False
+    article: Article,
+    *,
+    weights: Path | Weights | None = None,
+    nested: bool = False,
+    told: Told = nobody,
 ) -> tuple[Attribution, ...]:
     """The attributions in an article, sorted.
 
     The shipped weights know English. In other languages only quotations are found, by their marks,
     without source and cue. `weights`: those of a project (`train` makes them) in place of the
     shipped ones; they are used whatever the language. `nested`: also what a speaker says that
+<<<<<<< HEAD
     another one says ("Ada said that Bob said that …").
+=======
+    another one says, when that is most of what she says ("Ada said that Bob said that …").
+    `told` learns how much of the article has been read.
+>>>>>>> speed
 
     A confidence says how often such proposals are right: half of the content's words or more, on
     PolNeAR's development texts. Raises InputError when the file of weights is none.
     """
-    return tuple(sorted(weigh(article, propose(article, weights=weights, nested=nested))))
+    return tuple(
+        sorted(weigh(article, propose(article, weights=weights, nested=nested, told=told)))
+    )
 
 
 class Reader:
@@ -82,7 +99,11 @@ def propose(
     *,
     weights: Path | Weights | None = None,
     nested: bool = False,
+<<<<<<< HEAD
     reader: Reader | None = None,
+=======
+    told: Told = nobody,
+>>>>>>> speed
 ) -> list[Attribution]:
     """What `tag` gives, as sure as the network (or another `reader`) is of it: too sure."""
     known = weights if isinstance(weights, Weights) else read(weights or SHIPPED)
@@ -90,9 +111,14 @@ def propose(
     given: list[Attribution] = []
     if weights is not None or is_english(article.characters):
         for blocks in _gather(list_blocks(article)):
+<<<<<<< HEAD
             given.extend(
                 _tag_blocks(blocks, article.characters, reader or Reader(known), threshold)
             )
+=======
+            given.extend(_tag_blocks(blocks, article.characters, known, threshold))
+            told(max(block.tokens[-1][1] for block in blocks) / len(article.characters))
+>>>>>>> speed
     found = drop_doubles(
         article, [each for each in given if each.confidence >= threshold], nested=nested
     )
@@ -107,11 +133,12 @@ def _choose(
     article: Article, found: list[Attribution], doubtful: list[Attribution]
 ) -> Iterator[Attribution]:
     """Readings of doubtful cues that give utterances, which need a cue, where none is found yet."""
-    taken = [part for each in found for part in each.content]
+    taken = Overlaps((part, None) for each in found for part in each.content)
     for each in sorted(doubtful, key=lambda each: (-each.confidence, each)):
-        free = not any(a < d and c < b for a, b in each.content for c, d in taken)
+        free = not any(taken.any_at(*part) for part in each.content)
         if free and is_utterance(article.characters, each.content):
-            taken.extend(each.content)
+            for part in each.content:
+                taken.add(part, None)
             yield each
 
 
@@ -178,14 +205,19 @@ def _read_cues(
 
     ends = np.cumsum([len(block.tokens) for block in blocks])
     sizes = [len(blocks[cue.block].tokens) for cue in cues]
-    rows = np.repeat([cue.row for cue in cues], sizes)
+    rows = np.array([cue.row for cue in cues])
     tokens = np.concatenate(
         [
             np.arange(ends[c.block] - size, ends[c.block])
             for c, size in zip(cues, sizes, strict=True)
         ]
     )
+<<<<<<< HEAD
     roles = reader.say_roles(states, rows, tokens, sizes)
+=======
+    seen = network.turn_to(weights.arrays, states, rows, tokens, sizes)
+    roles = network.say_roles(weights.arrays, seen, sizes)
+>>>>>>> speed
     best = decode.smooth(roles, sizes)
     at = 0
     for cue, size in zip(cues, sizes, strict=True):

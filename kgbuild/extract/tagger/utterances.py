@@ -10,6 +10,7 @@ from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.quoted import find_quotations
 from kgbuild.extract.tagger.tokens import divide
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 EXTRACTOR = "quotation marks 1"
 _CONFIDENCE = 0.35  # how often such a quotation is an attribution (PolNeAR's development texts)
@@ -49,11 +50,10 @@ def find_utterances(article: Article, taken: Iterable[Range]) -> Iterator[Attrib
     empty: whose words they are, typography does not say.
     """
     text = article.characters
-    known = sorted(taken)
+    known = Overlaps((where, None) for where in taken)
     for start, stop in divide(article):
         for quotation in find_quotations(text, start, stop):
-            free = not any(a < quotation[1] and quotation[0] < b for a, b in known)
-            if free and is_utterance(text, (quotation,)):
+            if not known.any_at(*quotation) and is_utterance(text, (quotation,)):
                 yield Attribution(content=(quotation,), confidence=_CONFIDENCE, extractor=EXTRACTOR)
 
 

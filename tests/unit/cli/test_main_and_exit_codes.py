@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 
 from kgbuild import explain, project
 from kgbuild.cli.main import main
-from kgbuild.cli.streams import Settings, save
+from kgbuild.cli.streams import Settings, progress, save, shares
 from kgbuild.errors import (
     ConfigError,
     InputError,
@@ -166,3 +167,26 @@ def test_saving_over_a_file_wants_force(tmp_path):
     assert path.read_bytes() == b"old"
     save(b"new", str(path), force=True)
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_progress_bar_is_for_a_terminal(monkeypatch, is_terminal):
+    stream = io.StringIO()
+    stream.isatty = lambda: is_terminal
+    monkeypatch.setattr(sys, "stderr", stream)
+    with shares(Settings(), "reading") as told:
+        told(0.5)
+    with progress(Settings(), 3, "building") as advance:
+        advance("a.yaml")
+    shown = [word in stream.getvalue() for word in ("reading", " 50%", "building", " 33%")]
+    assert shown == [is_terminal] * 4
+
+
+@pytest.mark.parametrize("settings", [Settings(quiet=True), Settings(progress=False)])
+def test_who_wants_no_progress_bar_sees_none(monkeypatch, settings):
+    stream = io.StringIO()
+    stream.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", stream)
+    with shares(settings, "reading") as told:
+        told(0.5)
+    assert not stream.getvalue()

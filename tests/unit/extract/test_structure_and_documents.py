@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.annotation.read import parse
+from kgbuild.extract import propose
 from kgbuild.extract.cast import Cast
 from kgbuild.extract.documents import Discourse
 from kgbuild.extract.extraction import extract, section_text
@@ -249,3 +250,34 @@ def test_policies_have_the_owner_that_the_text_names():
     assert [(p["name"], p["owner"]) for p in sections["policies"]] == [
         ("Chinese repatriation policy", "chinese-government")
     ]
+
+
+def test_documents_whose_authors_are_not_named_have_an_author_each():
+    """One voice in both would speak in a source that is not its own."""
+    sections = drafted(
+        "A survey claimed that the school is empty. "
+        "Another survey claimed that the bridge is unsafe."
+    ).sections
+    claims = sections["claims"]
+    assert [c["in"] for c in claims] == ["survey", "another-survey"]
+    assert [c["by"] for c in claims] == ["author-of-survey", "author-of-survey-voice"]
+    assert [s["by"] for s in sections["sources"]] == [c["by"] for c in claims]
+
+
+def test_a_run_ends_with_so_many_claims_and_counts_what_it_left_out(monkeypatch):
+    monkeypatch.setattr(propose, "MOST", 3)
+    names = ("Ada Okoro", "Lee Ray", "Wu Fang", "Ida Holm", "Tom Hall")
+    text = "\n\n".join(f"{name} said that bridge {i} is old." for i, name in enumerate(names))
+    extraction = drafted(text)
+    assert [c["by"] for c in extraction.sections["claims"]] == ["ada-okoro", "lee-ray", "wu-fang"]
+    assert extraction.dropped == {"more than 3 in one run": 2}
+
+
+def test_an_extraction_tells_how_far_it_has_come():
+    shares = []
+    file, _ = parse(HEAD, "a.yaml")
+    article = Article("a.txt", "Mayor Okoro said that the bridge is unsafe.\n\n" * 3)
+    extract(article, file, extractor("together", Wanted()), told=shares.append)
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 4
+    assert 0 < shares[0] < shares[-1] < 1

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tracemalloc
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgbuild.errors import InputError
-from kgbuild.extract.tagger import decode, network, tag
+from kgbuild.extract.tagger import decode, network, tag, tagging
 from kgbuild.extract.tagger.utterances import is_english, keep_turn
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read, write
 from kgbuild.text.article import Article
@@ -244,3 +245,22 @@ def test_what_another_speaker_says_before_is_not_hers():
     assert keep_turn(text, [(0, 17)], quotations, cue=22) == ((9, 17),)
     assert keep_turn(text, [(28, 40)], quotations, cue=22) == ((28, 34),)
     assert keep_turn(text, [(9, 34)], quotations, cue=22) == ((9, 34),)
+
+
+def test_a_doubtful_cue_is_read_only_where_it_could_be_believed(monkeypatch):
+    """Leaving the others out changes nothing that is found."""
+    (seed,) = (Path(__file__).parents[3] / "seeds").glob("*.txt")
+    article = Article("seed.txt", seed.read_text(encoding="utf-8"))
+    read = []
+    read_cues = tagging._read_cues
+
+    def counting(*given):
+        read.append(len(given[-1]))
+        return read_cues(*given)
+
+    monkeypatch.setattr(tagging, "_read_cues", counting)
+    found = tag(article)
+    some = sum(read)
+    monkeypatch.setattr(tagging, "_may_hold_utterance", lambda *_: True)
+    assert tag(article) == found
+    assert 0 < some < sum(read) - some

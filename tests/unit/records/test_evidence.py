@@ -225,6 +225,12 @@ def test_a_voice_that_speaks_in_two_sources_is_two():
     assert found.width == len("cable-2010")
 
 
+def test_each_claim_of_a_voice_in_another_source_is_told():
+    entries = [claim(**USER | {"id": f"u{n}", "in_": "‸cable-2010"}) for n in range(2)]
+    found = findings(claims(claim(**USER | {"in_": "forum"}), *entries))
+    assert [f.code for f in found].count("voice-speaks-elsewhere") == 2
+
+
 def test_a_voice_at_home_is_right():
     head = HEAD.replace("kind: anonymous}", "kind: anonymous, speaks-in: forum}")
     found = records(claims(claim(**USER | {"in_": "forum"})), head=head)
