@@ -69,12 +69,10 @@ def _tagger(wanted: Wanted) -> tuple[Tagger, str]:
     from kgbuild.extract.tagger.tagging import EXTRACTOR
 
     own = ", own weights" if wanted.weights is not None else ""
-<<<<<<< HEAD
-    return partial(tag, weights=wanted.weights, nested=True), EXTRACTOR + own
-=======
     weights = wanted.weights
-    return lambda article, told: tag(article, weights=weights, told=told), EXTRACTOR + own
->>>>>>> speed
+    return lambda article, told: tag(
+        article, weights=weights, told=told, nested=True
+    ), EXTRACTOR + own
 
 
 def _nlp(wanted: Wanted) -> Extractor:

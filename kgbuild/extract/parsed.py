@@ -50,14 +50,11 @@ def beside(tagger: Tagger, pipeline: Language) -> Tagger:
         from kgbuild.extract.agreement import agree
         from kgbuild.extract.dependencies import find_in_article
 
-<<<<<<< HEAD
-        return agree(article, tagger(article), find_in_article(article, pipeline), nested=True)
-=======
         return agree(
             article,
             tagger(article, part(told, 0, _TAGGER_TAKES)),
             find_in_article(article, pipeline),
+            nested=True,
         )
->>>>>>> speed
 
     return attributions

@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.agreement import weigh
 from kgbuild.extract.attribution import Attribution
-<<<<<<< HEAD
-from kgbuild.extract.scores import drop_doubles, drop_inner
-=======
 from kgbuild.extract.progress import Told, nobody
-from kgbuild.extract.scores import drop_doubles
->>>>>>> speed
+from kgbuild.extract.scores import drop_doubles, drop_inner
 from kgbuild.extract.tagger import decode, features, network
 from kgbuild.extract.tagger.examples import Block, list_blocks
 from kgbuild.extract.tagger.utterances import (
@@ -51,12 +47,8 @@ def tag(
     The shipped weights know English. In other languages only quotations are found, by their marks,
     without source and cue. `weights`: those of a project (`train` makes them) in place of the
     shipped ones; they are used whatever the language. `nested`: also what a speaker says that
-<<<<<<< HEAD
     another one says ("Ada said that Bob said that …").
-=======
-    another one says, when that is most of what she says ("Ada said that Bob said that …").
     `told` learns how much of the article has been read.
->>>>>>> speed
 
     A confidence says how often such proposals are right: half of the content's words or more, on
     PolNeAR's development texts. Raises InputError when the file of weights is none.
@@ -91,7 +83,9 @@ class Reader:
     ) -> Floats:
         """How likely each token of each reading has each role; as for `network.turn_to`."""
         arrays = self.weights.arrays
-        return network.say_roles(arrays, network.turn_to(arrays, states, cues, tokens), sizes)
+        return network.say_roles(
+            arrays, network.turn_to(arrays, states, cues, tokens, sizes), sizes
+        )
 
 
 def propose(
@@ -99,11 +93,8 @@ def propose(
     *,
     weights: Path | Weights | None = None,
     nested: bool = False,
-<<<<<<< HEAD
     reader: Reader | None = None,
-=======
     told: Told = nobody,
->>>>>>> speed
 ) -> list[Attribution]:
     """What `tag` gives, as sure as the network (or another `reader`) is of it: too sure."""
     known = weights if isinstance(weights, Weights) else read(weights or SHIPPED)
@@ -111,14 +102,10 @@ def propose(
     given: list[Attribution] = []
     if weights is not None or is_english(article.characters):
         for blocks in _gather(list_blocks(article)):
-<<<<<<< HEAD
             given.extend(
                 _tag_blocks(blocks, article.characters, reader or Reader(known), threshold)
             )
-=======
-            given.extend(_tag_blocks(blocks, article.characters, known, threshold))
             told(max(block.tokens[-1][1] for block in blocks) / len(article.characters))
->>>>>>> speed
     found = drop_doubles(
         article, [each for each in given if each.confidence >= threshold], nested=nested
     )
@@ -212,12 +199,7 @@ def _read_cues(
             for c, size in zip(cues, sizes, strict=True)
         ]
     )
-<<<<<<< HEAD
     roles = reader.say_roles(states, rows, tokens, sizes)
-=======
-    seen = network.turn_to(weights.arrays, states, rows, tokens, sizes)
-    roles = network.say_roles(weights.arrays, seen, sizes)
->>>>>>> speed
     best = decode.smooth(roles, sizes)
     at = 0
     for cue, size in zip(cues, sizes, strict=True):
