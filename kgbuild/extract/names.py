@@ -31,6 +31,8 @@ _CAPITALS: Final = frozenset(
     "Beijing|Washington|New Delhi|Delhi|Ottawa|Canberra|Brasília|Ankara|Islamabad|Pretoria|Bern|"
     "Abuja|Hanoi|Rabat|Wellington|Pyongyang|Taipei|The Hague|Geneva|北京|华盛顿|華盛頓".split("|")
 )
+_LINKS: Final = frozenset("of for and de la le du des the &".split())
+_WORD: Final = re.compile(r"\S+")
 _GENITIVE: Final = re.compile(r"['’]s?$")
 # Bodies that one word may name; “Council” or “Authority” alone is a word like any other.
 _ALONE: Final = frozenset({"medium", "platform", "international-organization"})
@@ -125,7 +127,7 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     if genitive := _GENITIVE.search(words):
         end -= len(genitive[0])
         words = text[start:end]
-    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0]+", words)]
+    parts = [(start + m.start(), start + m.end()) for m in _WORD.finditer(words)]
     while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
         parts.pop(0)
     plain = [text[slice(*p)].strip(".").lower().rpartition("-")[2] for p in parts]
@@ -134,7 +136,7 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     is_body = bool(_type([text[slice(*p)] for p in parts]))
     titled = bool(titles) and not is_body
     parts = parts[titles[-1] + 1 :] if titled else parts
-    while parts and re.fullmatch("(?:of|for|and|de|la|le|du|des|the|&)", text[slice(*parts[0])]):
+    while parts and text[slice(*parts[0])] in _LINKS:
         parts.pop(0)
         titled = False
     if not parts:
@@ -171,7 +173,7 @@ def _type(tokens: list[str]) -> str:
             head = tokens[: tokens.index(link, 1)]
             break
     for token in reversed(head):
-        plain = re.sub(r"['’]s$", "", token).strip(".,").lower()
+        plain = token.removesuffix("'s").removesuffix("’s").strip(".,").lower()
         known = "" if len(tokens) == 1 and token in _COMMON_WORDS else BODIES.get(plain, "")
         if known and (len(tokens) > 1 or known in _ALONE):
             return known
