@@ -174,28 +174,26 @@ def drop_doubles(
 
 
 def drop_inner(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The outermost voices: those whose cue stands in no other's content.
+    """The outermost voices: those whose cue begins in no other's content.
 
-    PolNeAR marks no other. Of two whose cues stand in each other's contents the surer one stays.
+    PolNeAR marks no other. Of two whose cues begin in each other's contents the surer one stays.
     """
-    return [
-        each
-        for each in attributions
-        if not any(
-            _holds(other, each)
+    contents = Overlaps((part, each) for each in attributions for part in each.content)
+
+    def is_inner(each: Attribution) -> bool:
+        return any(
+            other != each
             and (not _holds(each, other) or (other.confidence, other) > (each.confidence, each))
-            for other in attributions
+            for start, _ in each.cue[:1]
+            for other in contents.at(start, start + 1)
         )
-    ]
+
+    return [each for each in attributions if not is_inner(each)]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Does the cue of the inner one begin in the outer one's content?"""
-    return (
-        bool(inner.cue)
-        and outer != inner
-        and any(start <= inner.cue[0][0] < end for start, end in outer.content)
-    )
+    return any(start <= cue < end for cue, _ in inner.cue[:1] for start, end in outer.content)
 
 
 @dataclass(frozen=True, slots=True)

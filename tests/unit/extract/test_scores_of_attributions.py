@@ -13,6 +13,7 @@ from kgbuild.extract.scores import (
     Count,
     compare,
     drop_doubles,
+    drop_inner,
     find_interval,
     list_words,
     match_pairs,
@@ -154,3 +155,15 @@ def test_a_voice_within_a_voice_stays_when_asked_for():
     assert drop_doubles(ARTICLE, [outer, inner]) == [outer]
     assert drop_doubles(ARTICLE, [outer, inner], nested=True) == [outer, inner]
     assert drop_doubles(ARTICLE, [voice("the old bridge is safe"), outer], nested=True) == [outer]
+
+
+def test_an_inner_voice_is_dropped_and_of_two_in_each_other_the_surer_stays():
+    text = "Ada said that Bob had denied it."
+    outer = Attribution(content=((9, 31),), cue=((4, 8),), source=((0, 3),), confidence=0.9)
+    inner = Attribution(content=((29, 31),), cue=((22, 28),), source=((14, 17),), confidence=0.95)
+    assert text[slice(*inner.cue[0])] == "denied"
+    assert drop_inner([outer, inner]) == [outer]
+    crossed = Attribution(content=((0, 8),), cue=((18, 21),), confidence=0.5)
+    assert drop_inner([outer, crossed]) == [outer]
+    silent = Attribution(content=((9, 31),), confidence=0.3)
+    assert drop_inner([outer, silent]) == [outer, silent]
