@@ -93,6 +93,8 @@ def read_line(line: str, name: str) -> Marked:
         elif open_:
             kind, number, start = open_.pop()
             pieces[number][kind].append((start, len(text)))
+        else:
+            text += "}"
     text += line[at:]
     if (
         open_
