@@ -14,6 +14,7 @@ from typing import Final
 
 from kgbuild.annotation.entries import AnnotationFile
 from kgbuild.extract.attribution import Range
+from kgbuild.extract.fullnames import FullNames
 from kgbuild.extract.lexicon import BODIES, CUES, PLURALS, TITLES
 from kgbuild.extract.names import (
     SEQUENCE,
@@ -24,6 +25,7 @@ from kgbuild.extract.names import (
     is_initials,
     places_of,
 )
+from kgbuild.extract.subjects import opening_name, opening_noun, opening_sentences
 from kgbuild.text.anchor import occurrences
 from kgbuild.text.article import Article
 
@@ -43,10 +45,16 @@ _HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
 _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
 _IT: Final = frozenset("it its es on 它".split())
-_MALE: Final = frozenset("mr sir lord herr señor king prince chairman spokesman shri sri".split())
-_FEMALE: Final = frozenset(
-    "mrs ms miss lady dame frau señora queen princess chairwoman spokeswoman smt".split()
+_MALE: Final = frozenset(
+    "mr sir lord herr señor king prince chairman spokesman shri sri uncle father brother son husband "
+    "man grandfather nephew sprecher".split()
 )
+_FEMALE: Final = frozenset(
+    "mrs ms miss lady dame frau señora queen princess chairwoman spokeswoman smt aunt mother sister "
+    "daughter wife woman grandmother niece sprecherin".split()
+)
+# “Hexaflight said it was”: whoever says “it” of itself is no person.
+_SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
@@ -92,8 +100,17 @@ class Cast:
         self._language = language
         self.holders: list[Holder] = []
         self._spoke: list[tuple[int, Holder]] = []
-        self.bodies: tuple[Name, ...] = ()
+        self._names: tuple[Name, ...] = ()
+        self._bodies: tuple[Name, ...] = ()
+        self._full = FullNames()
+        self._openings: dict[int, list[tuple[int, Holder]]] = {}
         self._take(file)
+
+    def learn(self, names: tuple[Name, ...]) -> None:
+        """Takes the names of the whole prose: a surname, a body, a subject is one of them."""
+        self._names = names
+        self._bodies = tuple(n for n in names if n.kind == "institution")
+        self._full = FullNames.of(names)
 
     def _take(self, file: AnnotationFile) -> None:
         """The people, institutions and voices that a person has defined already."""
@@ -168,20 +185,31 @@ class Cast:
         return named if named is not None else self._voice(source, words)
 
     def _apposed(self, source: Range) -> Heard | None:
-        """The person named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
-        words = self.text[slice(*source)].split()
-        if not words or any(w[:1].isupper() for w in words[1:]) or len(words) < 2:  # noqa: PLR2004
+        """Who is named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
+        role = _HEAD_END.split(_ARTICLES.sub("", self.text[slice(*source)]), maxsplit=1)[0].split()
+        if not role or not (role[-1][:1].islower() or (len(role) == 1 and " " in self._at(source))):
             return None
         aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
         match = SEQUENCE.match(self.text, source[1] + aside.end()) if aside else None
         if match is None or self.text[match.end() : match.end() + 1] != ",":
             return None
         name = classify(self.text, match.span(), self._language)
-        if name is None or name.kind not in ("", "person") or " " not in name.words:
+        if name is None:
             return None
-        return Heard(
-            self._person(name, self.text[slice(*source)], self.find(name.words)), named=False
-        )
+        noun = role[-1].lower()
+        if name.kind == "institution" or noun in BODIES or _plural(noun):
+            body = Name(name.start, name.end, name.words, "institution", BODIES.get(noun, ""))
+            return Heard(self._institution(name if name.kind else body), named=False)
+        if name.kind != "person" and " " not in name.words:
+            return None
+        holder = self._holder_of(name, "")
+        if holder is not None and holder.kind == "person":
+            holder.roles.add(noun)
+            holder.sex = holder.sex or _sex_of(noun)
+        return Heard(holder, named=False) if holder is not None else None
+
+    def _at(self, where: Range) -> str:
+        return self.text[slice(*where)].strip()
 
     def _named(self, source: Range) -> Heard | None:
         """The person or institution whose name is the head of a source."""
@@ -202,18 +230,68 @@ class Cast:
 
     def _holder_of(self, name: Name, before: str) -> Holder | None:
         """Whom a name stands for, by its kind and the words before it; None for no name."""
-        known = self.find(name.words)
-        if name.kind == "institution" or is_initials(name.words):
+        known = self._person_called(name)
+        if known is None and (name.kind == "institution" or is_initials(name.words)):
             return self._institution(name)
         if name.kind == "place" or name.words in places_of("en"):
             return self.add("institution", name.words, type_="government")
+        if (
+            known is None
+            and name.kind != "person"
+            and (body := self._body_by_its_side(name, before))
+        ):
+            return body
         if before.lower() in ("the", "les", "die") and known is None:
             many = name.words.endswith("s") and " " not in name.words  # the Koreans
-            return None if many else self.add("institution", name.words, type_="other")
+            return None if many else self._institution(name)
         if known is None and not before and self._begins_a_sentence(name):
             return None  # “Unions say”: a word like any other
         is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
         return self._person(name, before, known) if known is not None or is_name else None
+
+    def _person_called(self, name: Name) -> Holder | None:
+        """The person of a name, a surname being that of the full name before it.
+
+        Where two have the surname, their role or their title tells, else who was named last.
+        """
+        exact = next((h for h in self.holders if h.name == name.words and h.kind == "person"), None)
+        if exact is not None or name.kind == "institution":
+            return exact
+        if (known := self.find(name.words, ("person",))) is not None and known.known:
+            return known
+        full = self._full.ending_in(name.words, name.start)
+        if not full:
+            return known or self.find(name.words)
+        people = [self.add("person", n.words) for n in full]
+        role, sex = self._role_after(name), self._title_sex(name)
+        fitting = [p for p in people if role & p.roles] or [
+            p for p in people if not sex or p.sex in ("", sex)
+        ]
+        return fitting[-1] if fitting else None
+
+    def _role_after(self, name: Name) -> set[str]:
+        """The noun in “Sutcliffe, a retired teacher,”."""
+        after = self.text[name.end : name.end + 60]
+        aside = re.match(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)", after)
+        head = _HEAD_END.split(aside[1], maxsplit=1)[0].split() if aside else []
+        return {w.lower() for w in head[-1:]}
+
+    def _title_sex(self, name: Name) -> str:
+        words = self.text[max(0, name.start - 40) : name.start].split()
+        return _sex_of(words[-1].strip(".").lower()) if words else ""
+
+    def _body_by_its_side(self, name: Name, before: str) -> Holder | None:
+        """“The services union Unity Wales”, “Fair Bills Now, a campaign”, “Hexaflight said it”."""
+        noun = next(iter(before.split()[-1:]), "").lower()
+        nouns = self._role_after(name) | ({noun} if noun not in TITLES else set())
+        kind = next((BODIES[n] for n in sorted(nouns) if n in BODIES), "")
+        longer = [n for n in self._bodies if n.words.startswith(f"{name.words} ")]
+        itself = _SAYS_OF_ITSELF.match(self.text, name.end) is not None
+        if longer and (" " in name.words or not self._full.ending_in(name.words, name.start)):
+            return self._institution(longer[0])
+        if kind or itself:
+            return self._institution(Name(name.start, name.end, name.words, "institution", kind))
+        return None
 
     def _begins_a_sentence(self, name: Name) -> bool:
         """Whether a single word has its capital perhaps only from the beginning of a sentence."""
@@ -229,11 +307,13 @@ class Cast:
     def _institution(self, name: Name) -> Holder:
         """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""
         if " " not in name.words and name.words.lower() in BODIES:
-            longer = [
-                h for h in self.holders if h.kind == "institution" and name.words in h.name.split()
-            ]
-            if len(longer) == 1 and longer[0].name != name.words:
-                return longer[0]
+            longer = {h.name for h in self.holders if h.kind == "institution"}
+            longer |= {n.words for n in self._bodies}
+            longer = {w for w in longer if name.words in w.split()} - {name.words}
+            if len(longer) == 1:
+                (words,) = longer
+                whole = next((n for n in self._bodies if n.words == words), None)
+                return self.add("institution", words, type_=whole.type if whole else "other")
         return self.find(name.words, ("institution",)) or self.add(
             "institution", name.words, type_=name.type or "other"
         )
@@ -243,18 +323,13 @@ class Cast:
         holder = known or self.add("person", name.words)
         if known is not None and name.words != known.name and not known.known:
             known.called.add(name.words)
-        words = self.text[max(0, name.start - 40) : name.start].split()
-        title = words[-1].strip(".").lower() if words else ""
-        if title in _MALE or title in _FEMALE:
-            holder.sex = "he" if title in _MALE else "she"
-        for role in (*before.split(), title):
+        holder.sex = self._title_sex(name) or holder.sex
+        title = self.text[max(0, name.start - 40) : name.start].split()[-1:]
+        for role in (*before.split(), *title):
             plain = role.strip(".,").lower()
             if plain in TITLES:
                 holder.roles.add(plain)
-        after = self.text[name.end : name.end + 60]
-        if aside := re.match(r",\s+(?:the|an?|a)\s+([^,.;]+)", after):
-            head = _HEAD_END.split(aside[1], maxsplit=1)[0].split()
-            holder.roles.update(w.lower() for w in head[-1:])
+        holder.roles.update(self._role_after(name))
         return holder
 
     def _voice(self, source: Range, words: str) -> Heard | None:
@@ -275,8 +350,7 @@ class Cast:
                     return Heard(holder, named=False)
             if noun in BODIES and (body := self._body(noun, source[0])) is not None:
                 return Heard(self._institution(body), named=False)
-        many = noun in PLURALS or noun.endswith("men") or _SEVERAL.match(words) is not None
-        many = many or (noun.endswith("s") and not noun.endswith("ss"))
+        many = _plural(noun) or _SEVERAL.match(words) is not None
         if noun in TITLES and not many and _DEFINITE.match(words) is None and len(head) > 5:  # noqa: PLR2004
             return None
         known = next((h for h in self.holders if h.kind == "voice" and h.name == words), None)
@@ -285,29 +359,61 @@ class Cast:
             "voice", words, type_="collective" if many else "anonymous"
         )
         holder.roles.add(noun)
+        holder.sex = holder.sex or _sex_of(noun)
         return Heard(holder, named=len(occurrences(words, self._article)) == 1)
 
     def _body(self, noun: str, offset: int) -> Name | None:
         """The last body named before an offset whose name has a noun in it: “the council”."""
-        named = [n for n in self.bodies if n.start < offset and noun in n.words.lower().split()]
+        named = [n for n in self._bodies if n.start < offset and noun in n.words.lower().split()]
         return named[-1] if named else None
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
 
     def _pronoun(self, word: str, offset: int) -> Heard | None:
-        """The speaker a pronoun stands for: the last one who fits, in this paragraph or before."""
+        """The speaker a pronoun stands for: the last one who fits, in this paragraph or before.
+
+        Who spoke and what the sentences before are about come first, then who is mentioned.
+        """
         paragraph, _ = self._article.paragraph(offset)
-        window = self._window(paragraph)
-        spoke = self._spoke[bisect_left(self._spoke, window, key=lambda s: s[0]) :]
-        here = [h for at, h in spoke if paragraph <= at < offset and _fits(word, h)]
+        here = [h for h in self._heard_of(paragraph, offset) if _fits(word, h)]
         if here:
             return Heard(here[-1], named=False)
         seen = [h for h in self._mentioned(paragraph, offset) if _fits(word, h)]
         if seen:
             return Heard(seen[-1], named=False, sure=len({id(h) for h in seen}) == 1)
-        before = [h for at, h in spoke if at < paragraph and _fits(word, h)]
+        before = [h for h in self._heard_of(self._window(paragraph), paragraph) if _fits(word, h)]
         if before:
             return Heard(before[-1], named=False, sure=len({id(h) for h in before}) == 1)
+        return None
+
+    def _heard_of(self, start: int, offset: int) -> list[Holder]:
+        """Who spoke between two offsets, and what the author's sentences there are about."""
+        spoke = self._spoke[bisect_left(self._spoke, start, key=lambda s: s[0]) :]
+        events = [(at, holder) for at, holder in spoke if at < offset]
+        for first, last in self._article.paragraphs:
+            if start <= first < offset:
+                events += [e for e in self._subjects(first, last) if e[0] < offset]
+        return [holder for _, holder in sorted(events, key=lambda e: e[0])]
+
+    def _subjects(self, start: int, end: int) -> list[tuple[int, Holder]]:
+        """What each sentence of a paragraph is about, where it begins with a name or a body."""
+        if start not in self._openings:
+            found: list[tuple[int, Holder]] = []
+            for sentence in opening_sentences(self.text, start, end):
+                if (about := self._subject(*sentence)) is not None:
+                    found.append((sentence[0], about))
+            self._openings[start] = found
+        return self._openings[start]
+
+    def _subject(self, start: int, end: int) -> Holder | None:
+        name = opening_name(self.text, self._names, start, end)
+        if name is not None:
+            known = self._person_called(name)
+            named = known is not None or name.kind == "institution" or " " in name.words
+            return (known or self._holder_of(name, "")) if named else None
+        for noun in opening_noun(self.text, start, end) if self._names else ():
+            if noun in BODIES and (body := self._body(noun, start)) is not None:
+                return self._institution(body)
         return None
 
     def _window(self, paragraph: int) -> int:
@@ -328,6 +434,15 @@ class Cast:
         return [self.holders[number] for _, number in sorted(found)]
 
 
+def _sex_of(noun: str) -> str:
+    """The pronoun for a title or a role that tells; empty for most."""
+    return "he" if noun in _MALE else "she" if noun in _FEMALE else ""
+
+
+def _plural(noun: str) -> bool:
+    return noun in PLURALS or noun.endswith("men") or (noun.endswith("s") and noun[-2:] != "ss")
+
+
 def _like_a_name(words: str) -> bool:
     return all(w[:1].isupper() or len(w) <= 3 for w in words.split())  # noqa: PLR2004 - de, van
 
@@ -339,6 +454,7 @@ def _fits(word: str, holder: Holder) -> bool:
         sex = "he" if word in _HE else "she"
         single = holder.kind == "person" or (holder.kind == "voice" and not many)
         return single and holder.sex in ("", sex)
-    if word in _THEY:
-        return many or holder.kind == "institution"
+    if word in _THEY:  # “A spokesperson said … They added”
+        unknown = holder.kind == "voice" and not holder.sex
+        return many or unknown or holder.kind == "institution"
     return holder.kind == "institution"

@@ -162,33 +162,66 @@ DOCUMENT_KINDS: Final[dict[str, str]] = {
 CONTAINERS: Final = frozenset({"cable"})
 
 BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
-    ("ministry", "ministry department foreign-office ministère ministerium"),
+    (
+        "ministry",
+        "ministry department foreign-office ministère ministerium treasury agency authority bureau "
+        "directorate secretariat commission pentagon agence",
+    ),
     ("court", "court tribunal bench judiciary cour gericht"),
-    ("police", "police constabulary gendarmerie"),
+    ("police", "police constabulary gendarmerie sheriff polizei"),
     ("armed-force", "army navy force forces corps military guard patrols"),
     ("diplomatic-mission", "consulate embassy mission"),
-    ("university", "university college school université universität"),
+    ("university", "university college school polytechnic université universität"),
     ("think-tank", "institute academy foundation center centre think-tank institut"),
     ("party", "party congress-party parti"),
     (
         "medium",
-        "times herald post daily news guardian tribune journal gazette magazine press reuters bbc "
-        "afp time shibao telegraph observer chronicle echo sentinel courier "
+        "times herald daily news guardian tribune journal gazette magazine press reuters bbc "
+        "afp time shibao telegraph observer echo sentinel courier "
         "argus examiner express mirror cnn monde xinhua "
-        "newspaper television radio",
+        "newspaper television radio post chronicle bugle zeitung",
     ),
     ("platform", "weibo twitter facebook youtube reddit tiktok instagram wikileaks wechat"),
-    ("company", "inc inc. corp corp. ltd ltd. plc company bank group airlines railways gmbh"),
+    (
+        "company",
+        "inc inc. corp corp. ltd ltd. plc company bank group airlines airways railways gmbh ag "
+        "holdings industries",
+    ),
     ("local-government", "council municipality corporation prefecture county mairie"),
-    ("government", "government administration cabinet parliament senate congress assembly"),
+    (
+        "government",
+        "government administration cabinet parliament senate congress assembly sabha knesset "
+        "bundestag bundesrat duma riksdag kremlin landesregierung bundesregierung",
+    ),
     ("international-organization", "un who nato imf unhcr unicef unesco eu oecd opec asean"),
     (
         "ngo",
-        "association union watch amnesty trust society federation league campaign coalition",
+        "association union watch amnesty trust society federation league campaign coalition charity "
+        "organisation organization syndicat",
     ),
-    ("other", "office agency commission committee authority board service bureau secretariat"),
+    ("other", "office committee board service"),
 )
 BODIES: Final = {word: kind for kind, words in BODY_TYPES for word in words.split()}
+# Bodies whose name does not tell by any one word what they are.
+NAMED_BODIES: Final = {
+    "house of commons": "government",
+    "house of lords": "government",
+    "house of representatives": "government",
+    "house of assembly": "government",
+    "white house": "government",
+    "downing street": "government",
+    "home office": "ministry",
+    "foreign office": "ministry",
+    "cabinet office": "ministry",
+    "scotland yard": "police",
+}
+# With one of these in its name, an authority, a bank or an organisation is of several states.
+INTERNATIONAL: Final = frozenset(
+    "international world global european nordic baltic african asian arab inter-american".split()
+)
+OF_STATES: Final = frozenset(
+    "agency authority bureau commission secretariat bank organisation organization".split()
+)
 TITLES: Final = frozenset(
     """mr mrs ms miss dr prof professor sir lord lady dame president minister mayor senator judge
     justice general colonel captain sergeant inspector superintendent governor ambassador secretary
@@ -196,8 +229,29 @@ TITLES: Final = frozenset(
     councilor alderman chairman chairwoman chief director spokesman spokeswoman spokesperson
     commissioner deputy premier congressman congresswoman representative advocate smt shri sri
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
-    présidente maîtresse docteur professeur herr frau señor señora""".split()
+    présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
+    attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
+    historien historienne""".split()
 )
+# German titles are long words that end like these: Umweltministerin, Bürgermeister.
+TITLES_END: Final = (
+    "minister",
+    "ministerin",
+    "meister",
+    "meisterin",
+    "präsident",
+    "präsidentin",
+    "sprecher",
+    "sprecherin",
+    "kanzler",
+    "kanzlerin",
+    "sekretär",
+    "sekretärin",
+    "direktor",
+    "direktorin",
+)
+# Letters behind a name that are no part of it.
+HONOURS: Final = frozenset("KC QC SC MP MPs MLA MEP MSP PhD MD OBE MBE CBE".split())
 # Words that stand in capitals and name nobody.
 NO_NAMES: Final = frozenset(
     """the a an this that these those it its he she they we you i his her their our my your what who

@@ -12,11 +12,20 @@ from functools import cache
 from typing import Final
 
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.lexicon import BODIES, NO_NAMES, TITLES
+from kgbuild.extract.lexicon import (
+    BODIES,
+    HONOURS,
+    INTERNATIONAL,
+    NAMED_BODIES,
+    NO_NAMES,
+    OF_STATES,
+    TITLES,
+    TITLES_END,
+)
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞİĹĽŁŃŇŐŒŔŘŚŞŠŤŮŰŹŻŽА-ЯЁІЇЄΑ-Ω"
 _CAPITAL: Final = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|St|Lt|Col)\.|[{_UPPER}][\w’'&-]*[\w]|"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Rev|Gov|St|Lt|Col|Capt|Sgt|Hon)\.|[{_UPPER}][\w’'&-]*[\w]|"
     rf"[A-Z]\.(?:[A-Z]\.)*|[{_UPPER}]\b)"
 )
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
@@ -34,7 +43,12 @@ _CAPITALS: Final = frozenset(
 _GENITIVE: Final = re.compile(r"['’]s?$")
 # Bodies that one word may name; “Council” or “Authority” alone is a word like any other.
 _ALONE: Final = frozenset({"medium", "platform", "international-organization"})
+_ALONE_TOO: Final = frozenset(
+    "treasury pentagon kremlin knesset bundestag bundesrat duma riksdag interpol".split()
+)
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
+_OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
+_MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
 _POSSESSIVE: Final = re.compile(r"['’]s ")  # Lloyd's List
 _INITIALS: Final = re.compile(r"[A-Z]{2,6}")
 # Surnames that most Chinese people have; with one or two more characters they make a name.
@@ -103,7 +117,10 @@ def bodies_in(text: str, start: int, end: int) -> list[Name]:
 
 
 def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
-    """The names in a passage, the longest reading of each, in their order."""
+    """The names in a passage, the longest reading of each, in their order.
+
+    Behind a person's name may stand that of a body: “Ada Quill of the Coast Institute”.
+    """
     found: list[Name] = bodies_in(text, start, end)
     for match in SEQUENCE.finditer(text, start, end):
         if any(n.start < match.end() and match.start() < n.end for n in found):
@@ -111,7 +128,18 @@ def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
         name = classify(text, match.span(), language)
         if name is not None:
             found.append(name)
+        link = _OF.match(text, name.end, match.end()) if name is not None else None
+        body = classify(text, (link.end(), match.end()), language) if link else None
+        if name is not None and name.kind != "institution" and body is not None:
+            found.append(_joined(body))
     return sorted(found)
+
+
+def _joined(name: Name) -> Name:
+    """A name behind “Tom Ellery of”: a body when its last word tells who is in it."""
+    if name.kind or not _MEMBERS.search(name.words):
+        return name
+    return Name(name.start, name.end, name.words, "institution", "other")
 
 
 def classify(text: str, where: Range, language: str) -> Name | None:
@@ -128,12 +156,9 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0]+", words)]
     while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
         parts.pop(0)
-    plain = [text[slice(*p)].strip(".").lower().rpartition("-")[2] for p in parts]
-    titles = [i for i, word in enumerate(plain) if word in TITLES]
-    # “Russian Foreign Minister Sergei Lavrov”, but “Justice Department”
-    is_body = bool(_type([text[slice(*p)] for p in parts]))
-    titled = bool(titles) and not is_body
-    parts = parts[titles[-1] + 1 :] if titled else parts
+    parts, titled = _untitled(text, parts)
+    while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
+        parts.pop()
     while parts and re.fullmatch("(?:of|for|and|de|la|le|du|des|the|&)", text[slice(*parts[0])]):
         parts.pop(0)
         titled = False
@@ -150,12 +175,39 @@ def classify(text: str, where: Range, language: str) -> Name | None:
         tokens = words.split()
     if kind := _type(tokens) or ("other" if _POSSESSIVE.search(words) else ""):
         return Name(start, end, words, "institution", kind)
-    if (link := _link(tokens)) and (titled or _type(tokens[link + 1 :])):
+    if (link := _link(tokens)) and _parts_with(tokens, link, titled=titled):
         end = parts[link - 1][1]
         words, tokens = text[start:end], tokens[:link]
     if titled and len(tokens) <= 4 and not any(t in ("of", "for", "and", "the") for t in tokens):  # noqa: PLR2004
         return Name(start, end, words, "person")
     return Name(start, end, words, "")
+
+
+def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
+    """The words of a name without the titles before it, and whether there were some.
+
+    “Police Chief Edward Moran” is a chief of the police, “Justice Department” no justice.
+    """
+    tokens = [text[slice(*p)] for p in parts]
+    plain = [token.strip(".").lower().rpartition("-")[2] for token in tokens]
+    titles = [i for i, word in enumerate(plain) if word in TITLES or word.endswith(TITLES_END)]
+    if not titles:
+        return parts, False
+    rest = plain[titles[-1] + 1 :]
+    if rest[:1] == ["of"] and rest[1:2] == ["state"]:  # Secretary of State Ada Okoro
+        titles[-1] += 2
+        rest = rest[2:]
+    named = bool(rest) and rest[0] not in ("of", "for") and not any(w in BODIES for w in rest)
+    if _type(tokens) and not named:
+        return parts, False
+    return parts[titles[-1] + 1 :], True
+
+
+def _parts_with(tokens: list[str], link: int, *, titled: bool) -> bool:
+    """Whether what an “of” ties to a name is no part of it: “Tom Ellery of Keswick Riders”."""
+    if _type(tokens[link + 1 :]):
+        return True
+    return tokens[link] in ("of", "for") and (titled or link > 1)
 
 
 def _link(tokens: list[str]) -> int:
@@ -165,6 +217,8 @@ def _link(tokens: list[str]) -> int:
 
 def _type(tokens: list[str]) -> str:
     """What sort of body a name is by its words, the last ones first; empty when it is none."""
+    if named := NAMED_BODIES.get(" ".join(tokens).lower()):
+        return named
     head = tokens
     for link in ("of", "for", "in", "at"):
         if link in tokens[1:]:
@@ -173,8 +227,9 @@ def _type(tokens: list[str]) -> str:
     for token in reversed(head):
         plain = re.sub(r"['’]s$", "", token).strip(".,").lower()
         known = "" if len(tokens) == 1 and token in _COMMON_WORDS else BODIES.get(plain, "")
-        if known and (len(tokens) > 1 or known in _ALONE):
-            return known
+        if known and (len(tokens) > 1 or known in _ALONE or plain in _ALONE_TOO):
+            of_states = plain in OF_STATES and any(t.lower() in INTERNATIONAL for t in tokens)
+            return "international-organization" if of_states else known
     return ""
 
 

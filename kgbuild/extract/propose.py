@@ -91,11 +91,21 @@ def _add(reading: Reading, found: Attribution) -> None:
         claim.via = told_to(reading, found, claim)
     claim.said = _said(reading, claim)
     _keep(reading, claim)
-    reading.cast.spoke(first_of(found), heard.holder)
+    if outer is None:
+        reading.cast.spoke(first_of(found), heard.holder)
+    _learn_sex(reading, claim)
     if claim.doc is not None and claim.doc.kind in CONTAINERS:
         reading.speaks_in[id(heard.holder)] = claim.doc
         for intro in (b for b in reading.blocks if b.intro[0] <= first_of(found) < b.intro[1]):
             reading.block_docs[intro.start] = claim.doc
+
+
+def _learn_sex(reading: Reading, claim: Claim) -> None:
+    """“Ada Quill said she would go”: most often the speaker is meant, and pronouns after it too."""
+    words = reading.article.characters[slice(*claim.content[0])].lower()
+    meant = re.match(r"(s?he)\b", words) if claim.mode in ("indirect", "mixed") else None
+    if meant is not None and not claim.holder.sex and claim.holder.kind != "institution":
+        claim.holder.sex = meant[1]
 
 
 def _content(reading: Reading, found: Attribution) -> tuple[Range, ...]:

@@ -70,7 +70,7 @@ def read_article(
     )
     names = (n for p in prose for n in names_in(article.characters, *p, language))
     reading.names = tuple(names)
-    cast.bodies = tuple(n for n in reading.names if n.kind == "institution")
+    cast.learn(reading.names)
     for name in reading.names:
         if name.kind == "person":
             cast.hear((max(0, name.start - _title_before(article, name.start)), name.end))

@@ -1,0 +1,51 @@
+"""What a sentence is about, by the words it begins with: a pronoun after it may stand for that."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from kgbuild.extract.attribution import Range
+from kgbuild.extract.clauses import sentences
+from kgbuild.extract.marks import covered, quotations
+from kgbuild.extract.names import Name
+
+# “But ”, “Meanwhile, ”, “The builder, ”, “Health minister ”, “His wife, ”: what may lead to a name.
+_LEAD: Final = re.compile(
+    r"(?:(?:But|And|Yet|So|Meanwhile|However|Then),?\s+)?"
+    r"(?:(?:The|A|An|His|Her|Its|Their|One)\s+)?(?:[\w’'.-]+\s+){0,4}(?:[\w’'-]+,\s+)?"
+)
+_BY: Final = re.compile(r"\b(?:by|of|in|at|on|for|from|with|to|and|or)\s+$", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"(?:,\s|\s+[a-z])")
+_AND: Final = re.compile(r"\s+(?:and|or|&)\s+(?:[A-Z]|the\s)")
+
+
+def opening_sentences(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """The sentences of a paragraph that are the author's own at their beginning."""
+    plain = covered(text, start, end, quotations(text, start, end))
+    return tuple((start + s, start + e) for s, e in sentences(plain))
+
+
+def opening_name(text: str, names: Sequence[Name], start: int, end: int) -> Name | None:
+    """The one name that a sentence begins with, perhaps behind a title or a role; else None.
+
+    >>> text = "Mayor Ada Okoro is late."
+    >>> opening_name(text, [Name(6, 15, "Ada Okoro", "person")], 0, 24).words
+    'Ada Okoro'
+    """
+    at = bisect_left(names, start, key=lambda n: n.start)
+    if at == len(names) or names[at].start >= end:
+        return None
+    name = names[at]
+    before = text[start : name.start]
+    led = _LEAD.fullmatch(before) is not None and _BY.search(before) is None
+    after = text[name.end : end]
+    return name if led and _GOES_ON.match(after) and not _AND.match(after) else None
+
+
+def opening_noun(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The nouns that “The agency itself” or “The county council” may begin a sentence with."""
+    found = re.match(r"(?:The|This|That)((?:\s+[a-z][\w-]*){1,3})", text[start:end])
+    return tuple(found[1].split()) if found else ()
