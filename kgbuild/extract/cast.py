@@ -321,7 +321,8 @@ class Cast:
     def _person(self, name: Name, before: str, known: Holder | None) -> Holder:
         """The person of a name; titles and roles before it are remembered for “the mayor”."""
         holder = known or self.add("person", name.words)
-        if known is not None and name.words != known.name and not known.known:
+        shared = len(self._full.ending_in(name.words, len(self.text))) > 1
+        if known is not None and name.words != known.name and not known.known and not shared:
             known.called.add(name.words)
         holder.sex = self._title_sex(name) or holder.sex
         title = self.text[max(0, name.start - 40) : name.start].split()[-1:]

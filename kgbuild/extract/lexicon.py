@@ -40,7 +40,10 @@ CUES: Final[dict[str, Cues]] = {
         submit submits submitted point points pointed aver avers averred
         highlight highlights highlighted worry worries
         worried complain complains complained agree agrees agreed quip quips quipped shout shouts
-        shouted urge urges urged joke jokes joked object objects objected""",
+        shouted urge urges urged joke jokes joked object objects objected accept accepts accepted
+        promised pledged vowed ordered advise advises advised implored begged answered continued
+        countered retorted lament laments lamented boast boasts boasted protested reasoned clarify
+        clarifies clarified disclosed revealed quipped mused""",
         according="according to|as per|in the words of|in the view of|in the opinion of",
         pronouns="he she they it",
     ),
@@ -279,7 +282,11 @@ HEDGES: Final[tuple[tuple[str, str], ...]] = (
 # The cue itself says how the speaker stands to the content.
 CUE_HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("CT-", r"den(?:y|ies|ied)"),
-    ("Uu", r"ask(?:s|ed)?|urge[sd]?|recommend(?:s|ed)?|hope[sd]?|wonder(?:s|ed)?"),
+    (
+        "Uu",
+        r"ask(?:s|ed)?|urge[sd]?|recommend(?:s|ed)?|hope[sd]?|wonder(?:s|ed)?|order(?:s|ed)?|"
+        r"advise[sd]?|implore[sd]?|beg(?:s|ged)?",
+    ),
     ("PS+", r"fear(?:s|ed)?|worr(?:y|ies|ied)|venture[sd]?"),
     ("PR+", r"suggest(?:s|ed)?|believe[sd]?|estimate[sd]?|predict(?:s|ed)?"),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -37,6 +38,32 @@ _PLAIN_SAYING: Final = frozenset(
     "feared warn warns warned hope hopes hoped insist insists insisted worry worries worried "
     "estimate estimates estimated".split()
 )
+# These may have a thing for their object: what they say needs a verb of its own.
+_SAYING_A_CLAUSE: Final = frozenset(
+    "concede concedes conceded deny denies denied argue argues argued add adds added acknowledge "
+    "acknowledges acknowledged suggest suggests suggested conclude concludes concluded predict "
+    "predicts predicted allege alleges alleged announce announces announced confirm confirms "
+    "confirmed".split()
+)
+_CLAUSE: Final = re.compile(
+    r"(?:\s+(?!(?:that|who|which|whose|to)\b)[^\s,.;:?!\x01]+){1,7}?\s(?:is|are|was|were|had|has|have|would|"
+    r"will|could|can|may|might|must|should|did|does|do)\b|(?:\s+[^\s,.;:?!\x01]+){1,6}\s+[“\"‘](?:is|are|"
+    r"was|were|had|has|have|would|will|could|can|may|might|must|should)\b"
+)
+# “urged the council to return”: whom, and what they are wished to do.
+_WISHING: Final = frozenset(
+    "urge urges urged ask asks asked order orders ordered advise advises advised implore implores "
+    "implored beg begs begged".split()
+)
+_TO_DO: Final = re.compile(
+    r"\s+(?=(?!(?:how|what|why|when|where|whether|if|not|to)\b)(?:[^\s,.;:?!\x01]+\s+){1,7}?to\s+[a-z])"
+)
+_AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:also|then|later|further|\w+ly)\s+)*$")
+_AND_THEY: Final = re.compile(
+    r",\s+(?:and|but)\s+(?:he|she|they|it)\s+(?:(?:has|had|also|\w+ly)\s+)*$"
+)
+_PAST: Final = re.compile(r"(?:\w+ed|said|told|wrote|found|held)")
+_DID: Final = re.compile(r"\b[a-z]{2,}ed\b")
 # Verbs that are nouns as well: “in a blog post that”.
 _NOUNS_TOO: Final = frozenset(
     "post posts report reports note notes comment comments claim claims".split()
@@ -51,8 +78,9 @@ _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
+_TITLE_WORDS: Final = 5
 _BREAK: Final = re.compile(
-    r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s"
+    r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s|;\s"
 )
 # “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
 _NUMBERED: Final = re.compile(
@@ -78,11 +106,29 @@ class Rules:
         if not language:
             language = "en"
         found: list[Attribution] = []
+        before: _Paragraph | None = None
         for start, end in article.paragraphs:
             if any(s <= start and end <= e for s, e in skipped):
                 continue
-            found.extend(_Paragraph(article.characters, start, end, language).attributions())
+            here = _Paragraph(article.characters, start, end, language)
+            said = list(here.attributions())
+            if before is not None and found:
+                found[-1] = _carried_on(found[-1], before, here)
+            if before is not None and not said and (block := before.introduced(here)):
+                said = [block]
+            found.extend(said)
+            before = here
         return tuple(sorted(set(found)))
+
+
+def _carried_on(last: Attribution, before: _Paragraph, here: _Paragraph) -> Attribution:
+    """The last attribution with the quotation that goes on in the next paragraph."""
+    if not (before.quoted and here.quoted) or before.quoted[-1][1] <= before.last:
+        return last
+    rest = here.quoted[0]
+    if last.content[-1] != inner(before.text, before.quoted[-1]) or rest[0] != here.first:
+        return last
+    return last if here.handed(rest) else _longer(last, inner(here.text, rest))
 
 
 @cache
@@ -111,7 +157,8 @@ class _Paragraph:
         number = _NUMBERED.match(self.plain, start)
         begin = number.end() if number else start
         self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
-        self.end = end
+        self.first = start + len(text[start:end]) - len(text[start:end].lstrip())
+        self.last = start + len(text[start:end].rstrip())
         self.verbs = _verb_pattern(language)
         self.according = _according_pattern(language)
         self.spaced = CUES[language].spaced
@@ -143,13 +190,12 @@ class _Paragraph:
             words = inner(self.text, quoted)
             if words[0] >= words[1]:
                 continue
-            introduced = (
-                self.plain[max(0, quoted[0] - 3) : quoted[0]].rstrip().endswith((":", "："))
-            )
-            handed = self._before(quoted) if introduced else None
-            handed = handed or self._after(quoted) or self._before(quoted)
+            if _is_title(self.text[slice(*words)]):
+                continue
+            split = last is not None and self._splits(last, quoted)
+            handed = None if split else self.handed(quoted)
             if handed is None:
-                if last is not None and self._goes_on(last, quoted):
+                if last is not None and (split or self._goes_on(last, quoted)):
                     last = _longer(last, words)
                     found[-1] = last
                 elif words[1] - words[0] > _SHORTEST and self._is_sentence(quoted):
@@ -163,6 +209,38 @@ class _Paragraph:
             )
             found.append(last)
         return found
+
+    def handed(self, quoted: Range) -> tuple[Range, Range] | None:
+        """Source and cue of a quotation, if words beside it hand over to it."""
+        lead = self.plain[max(0, quoted[0] - 3) : quoted[0]].rstrip()
+        introduced = self._before(quoted) if lead.endswith((":", "：")) else None
+        return introduced or self._after(quoted) or self._before(quoted)
+
+    def introduced(self, block: _Paragraph) -> Attribution | None:
+        """A whole paragraph that the last words of this one hand over to: “In it she wrote:”."""
+        if self.plain[self.last - 1] not in ":：" or not self.spaced:
+            return None
+        colon = self.last - 1
+        start, _ = self.sentences[-1]
+        words = inner(block.text, block.quoted[0]) if block.quoted else (block.first, block.last)
+        whole = words if words[0] == block.first + 1 else (block.first, block.last)
+        ends = block.text[whole[1] - 1] in '.!?…”"’'
+        for verb in reversed(list(self.verbs.finditer(self.plain, start, colon))):
+            between = self.plain[verb.end() : colon]
+            named = subject(self.plain, start, verb.start())
+            if named is None or len(between) > _BETWEEN // 2 or COVER in between or not ends:
+                return None
+            return self._made(whole, (named[1], verb.end()), named[0], LIKELY)
+        return None
+
+    def _splits(self, last: Attribution, quoted: Range) -> bool:
+        """Whether a quotation goes on behind its cue: “No,” she said on Monday, “not yet.”"""
+        after = max(last.content[-1][1], last.cue[-1][1], last.source[-1][1])
+        between = self.plain[after : quoted[0]] if after <= quoted[0] else COVER
+        near = between.rstrip().endswith(",") and len(between) < _BETWEEN and COVER not in between
+        one = any(s <= last.cue[0][0] and quoted[0] < e for s, e in self.sentences)
+        behind = last.cue[-1][0] > last.content[-1][0]
+        return near and one and behind and self.verbs.search(between) is None
 
     def _is_sentence(self, quoted: Range) -> bool:
         """Whether a quotation is a sentence of its own, not a word set off in one."""
@@ -187,12 +265,12 @@ class _Paragraph:
         if start >= end:
             return None
         verb = self.verbs.search(self.plain, start, end)
-        accord = self.according.match(self.plain, start, end)
+        closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
+        accord = None if closed else self.according.match(self.plain, start, end)
         if accord and (source := phrase_after(self.plain, accord.end(), end)):
             return source, (accord.start(), accord.end())
         if verb is None:
             return None
-        closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
         if closed and len(self.text[verb.end() : end].split()) > _TAIL:
             return None
         return self._around(verb, start, end)
@@ -250,6 +328,7 @@ class _Paragraph:
         if according := self._according_to(start, last):
             yield according
         begin = start
+        before: Attribution | None = None
         for verb in self.verbs.finditer(self.plain, start, last):
             if self.plain[begin : verb.start()].strip()[:3] in ("As ", "as "):
                 lead = (
@@ -260,9 +339,49 @@ class _Paragraph:
                 found = self._as_noted(lead + 3, verb, last)
             else:
                 found = self._saying(begin, verb, last) or self._trailing(start, verb, last)
+            found = found or self._shared(start, verb, last, before)
             if found is not None:
-                yield found
+                if before is not None and before.content[-1][1] > verb.start():
+                    before = self._cut_before(before, verb)
+                if before is not None:
+                    yield before
+                before = found
                 begin = found.content[0][0] if found.content[0][0] > verb.end() else begin
+        if before is not None:
+            yield before
+
+    def _shared(
+        self, start: int, verb: re.Match[str], end: int, before: Attribution | None
+    ) -> Attribution | None:
+        """A second verb of the same speaker: “said that …, and denied that …”."""
+        joined = _AND.search(self.plain, start, verb.start())
+        if joined is None:
+            return None
+        if before is not None and before.cue[0][0] < joined.start():
+            first = next(self.verbs.finditer(self.plain, *before.cue[0]), None)
+            source: Range | None = before.source[0]
+            alike = first is not None and bool(_PAST.match(first[0])) == bool(_PAST.match(verb[0]))
+        else:
+            did = (subject(self.plain, start, m.start()) for m in self._done(start, joined.start()))
+            named = next((n for n in did if n is not None), None)
+            source, alike = (named[0] if named else None), bool(_PAST.match(verb[0]))
+        if source is None or not alike:
+            return None
+        return self._content_of(verb, end, source, verb.start())
+
+    def _done(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The words of a sentence that may be the verb of what somebody did."""
+        return _DID.finditer(self.plain, start, end)
+
+    def _cut_before(self, found: Attribution, verb: re.Match[str]) -> Attribution:
+        """What is said, without a second verb of saying and the “and” before it."""
+        begin, _ = found.content[-1]
+        joined = _AND.search(self.plain, begin, verb.start()) or _AND_THEY.search(
+            self.plain, begin, verb.start()
+        )
+        if joined is None or joined.start() - begin < _SHORTEST:
+            return found
+        return replace(found, content=(*found.content[:-1], (begin, joined.start())))
 
     def _according_to(self, start: int, end: int) -> Attribution | None:
         """According to X, …; …, according to X."""
@@ -294,30 +413,39 @@ class _Paragraph:
         named = subject(self.plain, start, verb.start())
         if named is None:
             return None
+        if self.verbs.search(_WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]):
+            return None
+        return self._content_of(verb, end, named[0], named[1])
+
+    def _content_of(
+        self, verb: re.Match[str], end: int, source: Range, cue: int
+    ) -> Attribution | None:
+        """What the words behind a verb say by it: that …; whom they told; whom they urged to."""
         rest = self.plain[verb.end() : end]
         sure = LIKELY
         told = _TOLD.match(rest) if verb[0].startswith("t") else None
-        if self.verbs.search(_WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]):
-            return None
         that = _THAT.match(rest)
         between = self.verbs.search(that[1]) if that is not None else None
+        until = 0
         if (
             that is not None
             and (between is None or between[0] in _NOUNS_TOO)
             and _handed(verb[0], that[1])
         ):
-            begin = verb.end() + that.end()
+            begin, until = verb.end() + that.end(), verb.end() + that.end(1)
         elif told:
             begin = verb.end() + told.end()
         elif verb[0] in _PLAIN_SAYING and (
             without := _WITHOUT_THAT.match(self.text, verb.end(), end)
         ):
             begin, sure = without.end(), WEAK
+        elif verb[0] in _SAYING_A_CLAUSE and _CLAUSE.match(self.text, verb.end(), end):
+            begin, sure = verb.end(), WEAK
+        elif verb[0] in _WISHING and (whom := _TO_DO.match(self.plain, verb.end(), end)):
+            begin, sure = whom.end(), WEAK
         else:
             return None
-        spoken = that is not None and begin == verb.end() + that.end()
-        cue = (named[1], verb.end() + that.end(1) if spoken and that else begin)
-        return self._made((begin, self._cut(begin, end)), cue, named[0], sure)
+        return self._made((begin, self._cut(begin, end)), (cue, until or begin), source, sure)
 
     def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, X said."""
@@ -348,7 +476,7 @@ class _Paragraph:
     def _cut(self, begin: int, end: int) -> int:
         """Where reported speech ends: before a dash or comma with which the author comes back."""
         for stop in _BREAK.finditer(self.plain, begin, end):
-            if stop[0][0] != "," or self.verbs.search(self.plain, stop.end(), end):
+            if stop[0][0] not in ",;" or self.verbs.search(self.plain, stop.end(), end):
                 return stop.start()
         return end
 
@@ -389,13 +517,14 @@ def _handed(verb: str, words: str) -> bool:
 
 
 def _longer(found: Attribution, words: Range) -> Attribution:
-    return Attribution(
-        content=(*found.content, words),
-        cue=found.cue,
-        source=found.source,
-        confidence=found.confidence,
-        extractor=found.extractor,
-    )
+    return replace(found, content=(*found.content, words))
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are the name of a paper or a book: each has a capital, none ends."""
+    parts = words.split()
+    capitals = all(w[:1].isupper() or w in ("of", "the", "and", "der", "des") for w in parts)
+    return 1 < len(parts) <= _TITLE_WORDS and capitals and words[-1] not in ".,!?"
 
 
 def _only_auxiliaries(words: str) -> bool:
