@@ -14,7 +14,7 @@ _END: Final = re.compile(
     r"[.!?…؟።]+[\"”’»)\]]*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|vs|No|Inc|Ltd|"
+    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|Ltd|"
     r"Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
 )
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())

@@ -28,9 +28,11 @@ _NOT_BETWEEN: Final = (
     r"the|a|an|of|in|on|at|by|to|from|and|or|that|which|who|is|was|has|had|have|with|for|said|says|"
     r"told|published|wrote"
 )
+# “U.S.” ends no sentence, “flow.” does.
+_ADJECTIVE: Final = r"(?:(?:[A-Z]\.)+|[\w’'-]+(?:\.[\w’'-]+)*)"
 _MENTION: Final = re.compile(
     rf"(?<!\w)(?P<det>(?i:{_MANY}|{_SAME}|{_NEW})|(?:[A-Z][\w’'.]+ ){{0,3}}[A-Z]\w+[’']s)\s+"
-    rf"(?P<adj>(?:(?!(?:{_NOT_BETWEEN})\s)[\w’'.-]+\s+){{0,4}}?)(?P<noun>{_NOUNS})(?![\w’'-])"
+    rf"(?P<adj>(?:(?!(?:{_NOT_BETWEEN})\s){_ADJECTIVE}\s+){{0,4}}?)(?P<noun>{_NOUNS})(?![\w’'-])"
 )
 _ORDINAL: Final = re.compile(
     r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])"

@@ -236,6 +236,8 @@ TITLES: Final = frozenset(
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
     historien historienne""".split()
 )
+# Titles that are surnames behind a name.
+SURNAMES_TOO: Final = frozenset("pope king bishop farmer prince judge constable dean".split())
 # German titles are long words that end like these: Umweltministerin, Bürgermeister.
 TITLES_END: Final = (
     "minister",

@@ -19,6 +19,7 @@ from kgbuild.extract.lexicon import (
     NAMED_BODIES,
     NO_NAMES,
     OF_STATES,
+    SURNAMES_TOO,
     TITLES,
     TITLES_END,
 )
@@ -191,6 +192,8 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     tokens = [text[slice(*p)] for p in parts]
     plain = [token.strip(".").lower().rpartition("-")[2] for token in tokens]
     titles = [i for i, word in enumerate(plain) if word in TITLES or word.endswith(TITLES_END)]
+    if len(plain) > 1 and plain[-1] in SURNAMES_TOO and plain[-2] not in (*TITLES, "crown"):
+        titles.remove(len(plain) - 1)  # Darnell Pope
     if not titles:
         return parts, False
     rest = plain[titles[-1] + 1 :]

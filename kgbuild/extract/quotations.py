@@ -260,6 +260,8 @@ class _Paragraph:
 
     def _after(self, quoted: Range) -> tuple[Range, Range] | None:
         """Source and cue in what follows a quotation: ” she said; ”, said Okoro."""
+        if quoted[1] > len(self.plain):  # it goes on in the next paragraph
+            return None
         _, end = self._sentence(quoted[1])
         start = _GAP.match(self.plain, quoted[1]).end()  # type: ignore[union-attr]
         if start >= end:
@@ -362,16 +364,13 @@ class _Paragraph:
             source: Range | None = before.source[0]
             alike = first is not None and bool(_PAST.match(first[0])) == bool(_PAST.match(verb[0]))
         else:
-            did = (subject(self.plain, start, m.start()) for m in self._done(start, joined.start()))
+            deeds = _DID.finditer(self.plain, start, joined.start())
+            did = (subject(self.plain, start, deed.start()) for deed in deeds)
             named = next((n for n in did if n is not None), None)
             source, alike = (named[0] if named else None), bool(_PAST.match(verb[0]))
         if source is None or not alike:
             return None
         return self._content_of(verb, end, source, verb.start())
-
-    def _done(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The words of a sentence that may be the verb of what somebody did."""
-        return _DID.finditer(self.plain, start, end)
 
     def _cut_before(self, found: Attribution, verb: re.Match[str]) -> Attribution:
         """What is said, without a second verb of saying and the “and” before it."""

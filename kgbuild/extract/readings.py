@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.annotation.entries import AnnotationFile, QuoteEntry
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.cast import Cast
+from kgbuild.extract.cast import Cast, Holder
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Discourse, Doc, DocMention
 from kgbuild.extract.names import Name, names_in
@@ -38,6 +38,7 @@ class Reading:
     by_paragraph: dict[int, list[Claim]] = field(default_factory=dict)
     speaks_in: dict[int, Doc] = field(default_factory=dict)
     block_docs: dict[int, Doc] = field(default_factory=dict)
+    authors: dict[int, Holder] = field(default_factory=dict)
     author: str = ""
     names: tuple[Name, ...] = ()
 

@@ -31,6 +31,9 @@ _SWALLOWED: Final = re.compile(r"\s(?:said|says|told|added|wrote|warned|argued|i
 # A clause that was taken for a source because the next verb shares its subject.
 _GOES_ON: Final = re.compile(r"\s(?:and|but|or)$")
 _BEHIND: Final = 60
+_DETERMINER: Final = re.compile(r"^(?:an?|one|another|his|her|its|their)\s+", re.IGNORECASE)
+# Who writes “in a letter” wrote it, whoever it is; a report may only quote its witnesses.
+_WRITTEN: Final = frozenset({"letter", "statement", "micropost", "blog-post", "opinion"})
 
 
 def first_of(found: Attribution) -> int:
@@ -62,9 +65,7 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
         return _same_as_before(reading, source[0])
     mention = document_named(reading, source)
     if mention is None and text[slice(*source)].lower() == "it":
-        start, _ = reading.article.paragraph(source[0])
-        last = reading.discourse.last_before(source[0])
-        mention = last if last is not None and last.start >= start else None
+        mention = _it(reading, source[0])
     if mention is not None:
         doc = mention.doc
         holder = author_of(reading, doc)
@@ -74,6 +75,21 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
     if heard is None or (reading.author and heard.holder.name == reading.author):
         return None
     return heard, None
+
+
+def _it(reading: Reading, offset: int) -> DocMention | None:
+    """The document that “it” stands for: one that the sentences before are about.
+
+    “In a report, it concluded” is somebody's who has written one.
+    """
+    start, _ = reading.article.paragraph(offset)
+    last = reading.discourse.last_before(offset)
+    if last is None or last.start < start:
+        return None
+    text = reading.article.characters
+    here, _ = reading.article.sentence(offset)
+    written = last.start >= here and _IN_IT.search(text[max(0, last.start - 12) : last.start])
+    return None if written else last
 
 
 def _before_verb(text: str, source: Range) -> Range:
@@ -107,6 +123,8 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
         by = next((h for h in holders if entry.by and h.id == entry.by.value), None)
         if by is not None:
             return by
+    if id(doc) in reading.authors:
+        return reading.authors[id(doc)]
     name = doc.by or doc.publisher
     if name is not None and name.kind == "pseudonym":
         voices = [h for h in reading.cast.holders if h.kind == "voice" and h.name == name.words]
@@ -119,7 +137,7 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
     heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
     if heard is not None:
         return heard.holder
-    words = re.sub(r"^(?:an?|one|another)\s+", "", doc.words, flags=re.IGNORECASE)
+    words = _DETERMINER.sub("", doc.words)
     called = f"author of {words}"
     known = next((h for h in reading.cast.holders if h.kind == "voice" and h.name == called), None)
     return known or reading.cast.add("voice", called, type_="anonymous")
@@ -137,7 +155,7 @@ def document_of(
         if outside:
             before = text[max(0, mention.start - 12) : mention.start]
             if _IN_IT.search(before) and not mention.doc.plural:
-                _give_author(mention.doc, holder)
+                _give_author(reading, mention.doc, holder)
                 lead = _IN_IT.search(before)
                 start = mention.start - (len(lead[0]) if lead else 0)
                 return mention.doc, (start, mention.end)
@@ -157,10 +175,11 @@ def _handing_over(reading: Reading, found: Attribution) -> int:
     return max(after, min(end, after + _BEHIND))
 
 
-def _give_author(doc: Doc, holder: Holder) -> None:
+def _give_author(reading: Reading, doc: Doc, holder: Holder) -> None:
     """Who writes “in a blog” is its author, unless the text names another."""
-    if doc.by is None and not doc.id and doc.kind not in CONTAINERS and holder.kind != "voice":
-        doc.by = Name(doc.start, doc.start, holder.name, holder.kind, holder.type)
+    one = holder.kind != "voice" or doc.kind in _WRITTEN
+    if doc.by is None and not doc.id and doc.kind not in CONTAINERS and one:
+        reading.authors.setdefault(id(doc), holder)
 
 
 def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
@@ -174,7 +193,7 @@ def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
             words = reading.article.characters[name.start : name.end]
             doc = Doc(kind="other", words=f"{holder.name} in {words}", start=name.start)
             doc.publisher = name
-            _give_author(doc, holder)
+            _give_author(reading, doc, holder)
             return doc
     return None
 

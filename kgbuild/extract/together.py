@@ -14,6 +14,7 @@ from typing import Final
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import subject
 from kgbuild.extract.lexicon import language_of
+from kgbuild.extract.marks import covered, quotations
 from kgbuild.extract.quotations import NAME as RULES
 from kgbuild.extract.quotations import Rules
 from kgbuild.text.article import Article
@@ -31,6 +32,11 @@ _CLAUSE: Final = re.compile(
     r"did|\w{3,}ed|\w+n['’]t)\b"
 )
 _SHORTEST: Final = 3  # words
+_NEAR: Final = 40
+_UNSAID: Final = re.compile(
+    r"\b(?:declin|refus|fail)(?:e|es|ed|ing|s)?\s+to\s|\bused\s+to\s|\b(?:not|never|nobody|neither)\s+"
+    r"(?:\w+\s+){0,2}\w+$|\w+n[’']t\s+(?:\w+\s+){0,2}\w+$"
+)
 _NO_SOURCE: Final = frozenset("which that to in as for with about what the a an of".split())
 
 Tagger = Callable[[Article], tuple[Attribution, ...]]
@@ -79,7 +85,7 @@ class Together:
                 t[0] <= s and e <= t[1] for t in around for s, e in (*content, *one.cue)
             )
             source = _source(article, one)
-            if not _hands_over(article.characters, one, content):
+            if not _hands_over(article.characters, one, content) or _unsaid(article, one):
                 continue
             if (around and not whole) or source is None:
                 continue
@@ -117,6 +123,13 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
 
 
+def _unsaid(article: Article, one: Attribution) -> bool:
+    """Whether the cue tells what was not said: “declined to say”, “did not say”, “used to say”."""
+    start, end = (one.cue[0][0], one.cue[-1][1]) if one.cue else (0, 0)
+    first, _ = article.sentence(start)
+    return _UNSAID.search(article.characters, max(first, start - _NEAR), end) is not None
+
+
 def _source(article: Article, one: Attribution) -> Range | None:
     """The whole noun phrase for the speaker, by the words before the cue; None without one."""
     text = article.characters
@@ -124,12 +137,19 @@ def _source(article: Article, one: Attribution) -> Range | None:
         return None
     cue = one.cue[0][0]
     start, _ = article.sentence(cue)
+    paragraph = article.paragraph(cue)
+    quoted = quotations(text, *paragraph)
+    if not any(s < cue < e for s, e in quoted):
+        text = text[: paragraph[0]] + covered(text, *paragraph, quoted)
     if one.source and one.source[0][0] > cue:
         return one.source[0]
     named = subject(text, start, cue)
     if named is None or not one.source:
         return None
-    if text[slice(*one.cue[-1])].endswith("ing") and " " in text[slice(*named[0])].strip():
+    if (
+        article.characters[slice(*one.cue[-1])].endswith("ing")
+        and " " in text[slice(*named[0])].strip()
+    ):
         return None  # “…, saying that”: its subject is a clause away
     said = text[slice(*one.source[0])].split()
     where = named[0]
