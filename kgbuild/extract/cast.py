@@ -31,7 +31,7 @@ from kgbuild.text.article import Article
 
 _HEAD_END: Final = re.compile(
     r",|;|\s(?:of|at|from|in|for|on|with|who|which|that|whose|based|by|voted|from|near|inside|"
-    r"outside|qui|de|du|des|à)\s"
+    r"outside|qui|de|du|des|à|von|vom|aus)\s"
 )
 _ARTICLES: Final = re.compile(
     r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.IGNORECASE
@@ -39,6 +39,7 @@ _ARTICLES: Final = re.compile(
 _SEVERAL: Final = re.compile(
     r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.IGNORECASE
 )
+_NOUN_DE: Final = re.compile(r"(?i:der|die|das|ein|eine|einer)\s+(?:[a-zäöü]+\s+)?\w+")
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
 _HE: Final = frozenset("he him his il er él 他".split())
@@ -216,6 +217,8 @@ class Cast:
         start, end = source
         stop = _HEAD_END.search(self.text, start, end)
         head_end = stop.start() if stop else end
+        if self._language == "de" and _NOUN_DE.fullmatch(self.text, start, head_end):
+            return None  # Eine Anwohnerin: every noun has a capital
         for body in bodies_in(self.text, start, end) or bodies_in(self.text, start, head_end):
             if body.end >= head_end:
                 return Heard(self._institution(body), named=True)
@@ -275,6 +278,11 @@ class Cast:
         aside = re.match(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)", after)
         head = _HEAD_END.split(aside[1], maxsplit=1)[0].split() if aside else []
         return {w.lower() for w in head[-1:]}
+
+    def _has_a_role(self, name: Name) -> bool:
+        """Whether words beside a full name tell that it is a person's: “l’historien Paul Vasseur”."""
+        before = re.split(r"[\s’']+", self.text[max(0, name.start - 30) : name.start].rstrip())
+        return before[-1].lower() in TITLES or bool(self._role_after(name))
 
     def _title_sex(self, name: Name) -> str:
         words = self.text[max(0, name.start - 40) : name.start].split()
@@ -378,6 +386,8 @@ class Cast:
         paragraph, _ = self._article.paragraph(offset)
         here = [h for h in self._heard_of(paragraph, offset) if _fits(word, h)]
         if here:
+            if here[-1].kind != "institution" and word in _HE | _SHE:
+                here[-1].sex = "he" if word in _HE else "she"
             return Heard(here[-1], named=False)
         seen = [h for h in self._mentioned(paragraph, offset) if _fits(word, h)]
         if seen:
@@ -426,6 +436,9 @@ class Cast:
     def _mentioned(self, start: int, end: int) -> list[Holder]:
         """The people and bodies that a passage names, in order."""
         text = self.text[start:end]
+        for name in self._full.names:
+            if start <= name.start < end and (name.kind or self._has_a_role(name)):
+                self._holder_of(name, "")
         found: list[tuple[int, int]] = []
         for number, holder in enumerate(self.holders):
             words = () if holder.kind == "voice" else (holder.name, *holder.called)

@@ -89,7 +89,7 @@ def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | No
     """The noun phrase in front of the verb's words, among the parts that commas divide."""
     parts = [
         _trimmed(text, start + m.start(), start + m.end())
-        for m in re.finditer(r"[^,;:()–—]+", text[start:end])
+        for m in re.finditer(r"[^,;:()–—”»]+", text[start:end])
     ]
     parts = [p for p in parts if p[1] > p[0]]
     if not parts:

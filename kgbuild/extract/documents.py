@@ -38,7 +38,10 @@ _ORDINAL: Final = re.compile(
     r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])"
 )
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
-_BY: Final = re.compile(r"\s+(?:published\s+|issued\s+|written\s+)?(?:from|by|of)\s+(?:the\s+)?")
+_BY: Final = re.compile(
+    r"\s+(?:(?:published|issued|written|carried out|conducted|prepared|compiled|commissioned|"
+    r"released|produced|sent|signed)\s+)?(?:from|by|of)\s+(?:the\s+)?"
+)
 _IN: Final = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?")
 _DATED: Final = re.compile(r",?\s*(?:\(?dated|of|from)?\s*")
 _PEN_NAME: Final = re.compile(

@@ -52,14 +52,18 @@ CUES: Final[dict[str, Cues]] = {
         estimé assure assuré indique indiqué précise précisé souligne souligné rappelle rappelé
         répond répondu raconte raconté écrit annonce annoncé confie confié regrette regretté
         reconnaît reconnu insiste insisté prévient prévenu juge jugé résume résumé conclut conclu
-        poursuit poursuivi lance lancé martèle martelé soutient soutenu""",
+        poursuit poursuivi lance lancé martèle martelé soutient soutenu disent déclarent affirment
+        expliquent estiment assurent indiquent précisent soulignent rappellent écrivent annoncent
+        regrettent reconnaissent promet promis promettent craignent redoute redoutent dénoncent
+        racontent répondent jugent insistent soutiennent""",
         according="selon|d['’]après",
         pronouns="il elle ils elles on",
     ),
     "de": Cues(
         verbs="""sagt sagte sagten erklärt erklärte erklärten betont betonte meint meinte schreibt
         schrieb warnt warnte fügt fügte berichtet berichtete behauptet behauptete kritisiert
-        kritisierte fordert forderte teilt teilte antwortet antwortete""",
+        kritisierte fordert forderte teilt teilte antwortet antwortete sagen meinen betonen erklären
+        warnten behaupten schrieben berichten""",
         according="laut|nach Angaben von|nach Ansicht von|zufolge",
         pronouns="er sie es",
     ),
@@ -263,7 +267,7 @@ NO_NAMES: Final = frozenset(
     how why when where which there here one two three some many most others another both all each
     every no not yes however but and or so if as in on at by to from for of with monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
+    september october november december der die ein eine einer""".split()
 )
 PLURALS: Final = frozenset(
     """people police media many others some several both most few staff men women children

@@ -48,6 +48,7 @@ _ALONE_TOO: Final = frozenset(
     "treasury pentagon kremlin knesset bundestag bundesrat duma riksdag interpol".split()
 )
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
+_LINKS: Final = ("of", "for", "de", "du", "von", "vom")
 _OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
 _POSSESSIVE: Final = re.compile(r"['’]s ")  # Lloyd's List
@@ -155,8 +156,12 @@ def classify(text: str, where: Range, language: str) -> Name | None:
         end -= len(genitive[0])
         words = text[start:end]
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0]+", words)]
+    first = len(parts)
     while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
         parts.pop(0)
+    german_role = language == "de" and len(parts) < first and len(parts) > 2  # noqa: PLR2004
+    if german_role and not _type([text[slice(*p)] for p in parts]):
+        parts.pop(0)  # Der Biologe Thomas Ahrens
     parts, titled = _untitled(text, parts)
     while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
         parts.pop()
@@ -215,7 +220,7 @@ def _parts_with(tokens: list[str], link: int, *, titled: bool) -> bool:
 
 def _link(tokens: list[str]) -> int:
     """Where “of the University …” begins after a name; 0 when it does not."""
-    return next((i for i, t in enumerate(tokens) if i and t in ("of", "for", "de", "du")), 0)
+    return next((i for i, t in enumerate(tokens) if i and t in _LINKS), 0)
 
 
 def _type(tokens: list[str]) -> str:
@@ -223,7 +228,7 @@ def _type(tokens: list[str]) -> str:
     if named := NAMED_BODIES.get(" ".join(tokens).lower()):
         return named
     head = tokens
-    for link in ("of", "for", "in", "at"):
+    for link in ("of", "for", "in", "at", "von", "vom"):
         if link in tokens[1:]:
             head = tokens[: tokens.index(link, 1)]
             break

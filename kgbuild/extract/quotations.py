@@ -24,7 +24,7 @@ LIKELY: Final = 0.75
 WEAK: Final = 0.5
 _GAP: Final = re.compile(r"[\s,–—-]*")
 _THAT: Final = re.compile(
-    r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?)\s+(?:that\b|que\b|qu['’])[\s,]*"
+    r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?),?\s+(?:that\b|que\b|qu['’]|dass\b)[\s,]*"
 )
 _TOLD: Final = re.compile(
     r"\s+((?:me|us|him|her|them|you|reporters|journalists|(?:the\s+)?[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*)*))\s+"
@@ -88,6 +88,20 @@ _NUMBERED: Final = re.compile(
 )
 _WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
 _IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
+_A_T_IL: Final = re.compile(r"(?:a|ont|avait|avaient)[-‑](?:t[-‑])?(il|elle|ils|elles|on)\s+$")
+_PRONOUN: Final = re.compile(r"\s+(er|sie|il|elle|he|she)\s+(?=der|dem|to|à|au)")  # sagte er der
+_WHEN: Final = re.compile(
+    r"\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on\s\w+day|am\s\w+tag)(?=\s)"
+)
+# German: “In einem Brief schrieb der Bund, dass …”, “Er erklärte, die Bäume würden …”.
+_LEADS_DE: Final = re.compile(
+    r"(?:In|Im|Nach|Am|Auch|Bei|Zudem|Später|Dabei|Zugleich|Außerdem|Gestern|Heute|Vor|Auf)\b[^,;:.]*$"
+)
+_INVERTED_DE: Final = re.compile(r"\s+((?:der|die|das|ein|eine|[A-ZÄÖÜ])[^,.;:]{1,60}),\s+dass\s+")
+_CLAUSE_DE: Final = re.compile(
+    r",\s+(?=(?:der|die|das|es|er|sie|man|ein|eine|sein|seine|ihr|ihre|[A-ZÄÖÜ]\w+)\s[^.;:]*"
+    r"\b(?:würden?|sei|seien|habe|hätten?|könnten?|müssten?|werde|solle|wolle|dürfe|gebe)\b)"
+)
 
 
 class Rules:
@@ -159,6 +173,7 @@ class _Paragraph:
         self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
         self.first = start + len(text[start:end]) - len(text[start:end].lstrip())
         self.last = start + len(text[start:end].rstrip())
+        self.german, self.english = language == "de", language == "en"
         self.verbs = _verb_pattern(language)
         self.according = _according_pattern(language)
         self.spaced = CUES[language].spaced
@@ -230,7 +245,10 @@ class _Paragraph:
             named = subject(self.plain, start, verb.start())
             if named is None or len(between) > _BETWEEN // 2 or COVER in between or not ends:
                 return None
-            return self._made(whole, (named[1], verb.end()), named[0], LIKELY)
+            cue = named[1], verb.end()
+            return Attribution(
+                content=(whole,), cue=(cue,), source=(named[0],), confidence=LIKELY, extractor=NAME
+            )
         return None
 
     def _splits(self, last: Attribution, quoted: Range) -> bool:
@@ -266,23 +284,29 @@ class _Paragraph:
         start = _GAP.match(self.plain, quoted[1]).end()  # type: ignore[union-attr]
         if start >= end:
             return None
-        verb = self.verbs.search(self.plain, start, end)
         closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
         accord = None if closed else self.according.match(self.plain, start, end)
         if accord and (source := phrase_after(self.plain, accord.end(), end)):
             return source, (accord.start(), accord.end())
-        if verb is None:
-            return None
-        if closed and len(self.text[verb.end() : end].split()) > _TAIL:
-            return None
-        return self._around(verb, start, end)
+        for verb in self.verbs.finditer(self.plain, start, end):  # “the report said” has two
+            if verb.start() - start > _BETWEEN or (
+                closed and len(self.text[verb.end() : end].split()) > _TAIL
+            ):
+                return None
+            if (named := self._around(verb, start, end)) or verb[0] not in _NOUNS_TOO:
+                return named
+        return None
 
     def _around(self, verb: re.Match[str], start: int, end: int) -> tuple[Range, Range] | None:
         """Source and cue about the verb that follows a quotation."""
         if il := _IL.match(self.plain, verb.end()):
             return il.span(1), (start, il.end())
         before = self.plain[start : verb.start()]
+        if asked := _A_T_IL.search(self.plain, start, verb.start()):
+            return asked.span(1), (start, verb.end())
         if _only_auxiliaries(before):
+            if pronoun := _PRONOUN.match(self.plain, verb.end()):
+                return pronoun.span(1), (start, verb.end())
             source = phrase_after(self.plain, verb.end(), end)
             return (source, (start, verb.end())) if source else None
         if not self.spaced:
@@ -340,7 +364,11 @@ class _Paragraph:
                 )
                 found = self._as_noted(lead + 3, verb, last)
             else:
-                found = self._saying(begin, verb, last) or self._trailing(start, verb, last)
+                found = (
+                    self._saying(begin, verb, last)
+                    or self._trailing(start, verb, last)
+                    or self._behind(start, verb, last)
+                )
             found = found or self._shared(start, verb, last, before)
             if found is not None:
                 if before is not None and before.content[-1][1] > verb.start():
@@ -409,6 +437,11 @@ class _Paragraph:
 
     def _saying(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """X said that …; X told Y that …; X said the …"""
+        if self.german and (inverted := _INVERTED_DE.match(self.plain, verb.end(), end)):
+            led = _LEADS_DE.match(self.plain, start, verb.start())
+            content = inverted.end(), self._cut(inverted.end(), end)
+            cue = verb.start(), inverted.end(1)
+            return self._made(content, cue, inverted.span(1), LIKELY) if led else None
         named = subject(self.plain, start, verb.start())
         if named is None:
             return None
@@ -440,6 +473,8 @@ class _Paragraph:
             begin, sure = without.end(), WEAK
         elif verb[0] in _SAYING_A_CLAUSE and _CLAUSE.match(self.text, verb.end(), end):
             begin, sure = verb.end(), WEAK
+        elif self.german and (clause := _CLAUSE_DE.match(self.plain, verb.end(), end)):
+            begin, sure = clause.end(), WEAK
         elif verb[0] in _WISHING and (whom := _TO_DO.match(self.plain, verb.end(), end)):
             begin, sure = whom.end(), WEAK
         else:
@@ -453,10 +488,27 @@ class _Paragraph:
         comma = self.plain.rfind(",", start, verb.start())
         if comma - start < _SHORTEST:
             return None
+        if _only_auxiliaries(self.plain[comma + 1 : verb.start()]):
+            return None
         named = subject(self.plain, comma + 1, verb.start())
         if named is None:
             return None
         return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
+
+    def _behind(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """…, said X; …, a annoncé lundi X."""
+        comma = self.plain.rfind(",", start, verb.end())
+        before = self.plain[comma + 1 : verb.start()]
+        if self.english and verb[0] not in ("said", "says"):
+            return None
+        auxiliaries = re.match(r"(?:(?:a|ont|avait|avaient)\s+)?", verb[0])
+        if comma - start < _SHORTEST or not _only_auxiliaries(before) or auxiliaries is None:
+            return None
+        when = _WHEN.match(self.plain, verb.end(), end)
+        source = phrase_after(self.plain, when.end() if when else verb.end(), end)
+        if source is None or self.plain[source[1] : end].strip(" .,"):
+            return None
+        return self._made((start, comma), (verb.start(), source[1]), source, WEAK)
 
     def _made(self, content: Range, cue: Range, source: Range, sure: float) -> Attribution | None:
         begin, end = content

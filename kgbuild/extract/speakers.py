@@ -51,7 +51,8 @@ def document_named(reading: Reading, source: Range) -> DocMention | None:
 
 
 _AFTER_HEAD: Final = frozenset(
-    "of in on by from for about with that which dated headlined published issued".split()
+    "of in on by from for about with that which dated headlined published issued carried conducted "
+    "prepared compiled commissioned released produced obtained sent signed seen".split()
 )
 
 
@@ -177,7 +178,8 @@ def _handing_over(reading: Reading, found: Attribution) -> int:
 
 def _give_author(reading: Reading, doc: Doc, holder: Holder) -> None:
     """Who writes “in a blog” is its author, unless the text names another."""
-    one = holder.kind != "voice" or doc.kind in _WRITTEN
+    own = doc.words.lower().startswith(("its ", "their ", "his ", "her "))
+    one = holder.kind != "voice" or doc.kind in _WRITTEN or own
     if doc.by is None and not doc.id and doc.kind not in CONTAINERS and one:
         reading.authors.setdefault(id(doc), holder)
 

@@ -125,7 +125,9 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
 
 def _unsaid(article: Article, one: Attribution) -> bool:
     """Whether the cue tells what was not said: “declined to say”, “did not say”, “used to say”."""
-    start, end = (one.cue[0][0], one.cue[-1][1]) if one.cue else (0, 0)
+    if not one.cue:
+        return False
+    start, end = one.cue[0][0], max(one.cue[-1][1], one.content[0][0] + len("to "))
     first, _ = article.sentence(start)
     return _UNSAID.search(article.characters, max(first, start - _NEAR), end) is not None
 
