@@ -11,11 +11,11 @@ from kgbuild.extract.lexicon import ADVERBIALS, BEFORE_VERB, FINITE, NO_SUBJECT,
 from kgbuild.extract.marks import COVER
 
 _END: Final = re.compile(
-    r"[.!?…؟።]+[\"”’»)\]]*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
+    r"(?P<sign>[.!?…؟።]+[\"”’»)\]]*)(?:\[\^?\w{1,8}\])*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|Ltd|"
-    r"Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
+    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"
+    r"Ltd|Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
 )
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
@@ -34,7 +34,8 @@ def sentences(covered: str) -> tuple[Range, ...]:
     for match in _END.finditer(covered):
         if match[0].startswith(".") and _ABBREVIATED.search(covered[start : match.start() + 1]):
             continue
-        found.append((start, match.start() + len(match[0].rstrip())))
+        sign = match["sign"] or match[0]  # without the mark of a footnote: “it rains.[^2]”
+        found.append((start, match.start() + len(sign.rstrip())))
         start = match.end()
     found.append((start, len(covered)))
     return tuple(r for r in (_trimmed(covered, *f) for f in found) if r[1] > r[0])

@@ -152,7 +152,8 @@ class _Composer:
         if doc.dated_by:
             by = f" ({doc.by.words})" if doc.by else ""
             return f"{kind.capitalize()} of {doc.issued}{by}"
-        return words[:1].upper() + words[1:]
+        of = f" of {flat(doc.of.words)}" if doc.of is not None else ""
+        return words[:1].upper() + words[1:] + of
 
     # ── Claims ──────────────────────────────────────────────────────────────────────────────────
 

@@ -68,6 +68,7 @@ class Doc:
     plural: bool = False
     members: list[Doc] = field(default_factory=list)
     dated_by: str = ""
+    of: Doc | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ class Discourse:
         ]
         if number < len(group.members) and group.members:
             return group.members[number]
-        doc = Doc(kind=group.kind, words=match[0], start=match.start(), by=group.by)
+        doc = Doc(kind=group.kind, words=match[0], start=match.start(), by=group.by, of=group)
         group.members.append(doc)
         return doc
 

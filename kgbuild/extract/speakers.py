@@ -31,6 +31,11 @@ _SWALLOWED: Final = re.compile(r"\s(?:said|says|told|added|wrote|warned|argued|i
 # A clause that was taken for a source because the next verb shares its subject.
 _GOES_ON: Final = re.compile(r"\s(?:and|but|or)$")
 _BEHIND: Final = 60
+_DATA: Final = frozenset("data figures statistics numbers records estimates modelling".split())
+_OF_WHOM: Final = re.compile(
+    r"\s+(?:(?:released|published|compiled|available|gathered|collected|provided|held)\s+)?"
+    r"(?:with|from|by|of|at)\s+(?:the\s+)?"
+)
 _DETERMINER: Final = re.compile(r"^(?:an?|one|another|his|her|its|their)\s+", re.IGNORECASE)
 # Who writes “in a letter” wrote it, whoever it is; a report may only quote its witnesses.
 _WRITTEN: Final = frozenset({"letter", "statement", "micropost", "blog-post", "opinion"})
@@ -69,13 +74,41 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
         mention = _it(reading, source[0])
     if mention is not None:
         doc = mention.doc
+        if doc.plural:  # several documents are none to speak in
+            return _together(reading, doc), None
         holder = author_of(reading, doc)
         named = mention.start == doc.start or text[slice(*source)] == doc.words
-        return Heard(holder, named=named and holder.kind != "voice", sure=not doc.plural), doc
+        return Heard(holder, named=named and holder.kind != "voice"), doc
+    if text[slice(*source)].split()[-1].lower() in _DATA:
+        return _whose_data(reading, source)
     heard = reading.cast.hear(source)
     if heard is None or (reading.author and heard.holder.name == reading.author):
         return None
     return heard, None
+
+
+def _together(reading: Reading, group: Doc) -> Heard:
+    """Who speaks in several documents: their one author, else they are a voice together."""
+    if group.by is not None or id(group) in reading.authors:
+        return Heard(author_of(reading, group), named=False, sure=False)
+    voices = (h for h in reading.cast.holders if h.kind == "voice" and h.name == group.words)
+    known = next(voices, None)
+    holder = known or reading.cast.add("voice", group.words, type_="collective")
+    return Heard(holder, named=False, sure=False)
+
+
+def _whose_data(reading: Reading, source: Range) -> tuple[Heard, Doc | None] | None:
+    """“According to data from the Central Water Agency”: data are nobody, the agency speaks."""
+    text = reading.article.characters
+    _, end = reading.article.sentence(source[0])
+    owner = _OF_WHOM.match(text, source[1], end)
+    if owner is None:
+        return None
+    names = names_in(text, owner.end(), min(end, owner.end() + _BEHIND), reading.language)
+    if not names or names[0].start != owner.end():
+        return None
+    heard = reading.cast.hear((names[0].start, names[0].end))
+    return (heard, None) if heard is not None else None
 
 
 def _it(reading: Reading, offset: int) -> DocMention | None:
@@ -138,7 +171,9 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
     heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
     if heard is not None:
         return heard.holder
-    words = _DETERMINER.sub("", doc.words)
+    if doc.of is not None and id(doc.of) in reading.authors:
+        return reading.authors[id(doc.of)]
+    words = re.sub("^The ", "the ", _DETERMINER.sub("", doc.words))
     called = f"author of {words}"
     known = next((h for h in reading.cast.holders if h.kind == "voice" and h.name == called), None)
     return known or reading.cast.add("voice", called, type_="anonymous")
@@ -155,8 +190,10 @@ def document_of(
         outside = not any(s <= mention.start < e for s, e in found.content)
         if outside:
             before = text[max(0, mention.start - 12) : mention.start]
-            if _IN_IT.search(before) and not mention.doc.plural:
+            if _IN_IT.search(before):
                 _give_author(reading, mention.doc, holder)
+                if mention.doc.plural:
+                    continue
                 lead = _IN_IT.search(before)
                 start = mention.start - (len(lead[0]) if lead else 0)
                 return mention.doc, (start, mention.end)

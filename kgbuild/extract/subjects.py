@@ -36,13 +36,15 @@ def opening_name(text: str, names: Sequence[Name], start: int, end: int) -> Name
     'Ada Okoro'
     """
     at = bisect_left(names, start, key=lambda n: n.start)
-    if at == len(names) or names[at].start >= end:
-        return None
-    name = names[at]
-    before = text[start : name.start]
-    led = _LEAD.fullmatch(before) is not None and _BY.search(before) is None
-    after = text[name.end : end]
-    return name if led and _GOES_ON.match(after) and not _AND.match(after) else None
+    first = [n for n in names[at : at + 2] if n.start < end]
+    # “Le maire, Bruno Teyssier,”: a word alone may have its capital from the sentence.
+    whole = [n for n in first if n.kind or " " in n.words]
+    for name in (*whole, *first):
+        before, after = text[start : name.start], text[name.end : end]
+        led = _LEAD.fullmatch(before) is not None and _BY.search(before) is None
+        if led and _GOES_ON.match(after) and not _AND.match(after):
+            return name
+    return None
 
 
 def opening_noun(text: str, start: int, end: int) -> tuple[str, ...]:
