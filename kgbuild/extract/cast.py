@@ -15,7 +15,7 @@ from typing import Final
 from kgbuild.annotation.entries import AnnotationFile
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.fullnames import FullNames
-from kgbuild.extract.lexicon import BODIES, CUES, PLURALS, TITLES
+from kgbuild.extract.lexicon import BODIES, CUES, HONOURS, PLURALS, TITLES
 from kgbuild.extract.names import (
     SEQUENCE,
     Name,
@@ -39,6 +39,7 @@ _ARTICLES: Final = re.compile(
 _SEVERAL: Final = re.compile(
     r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.IGNORECASE
 )
+_LIKE_IT: Final = frozenset("counterpart rival subsidiary parent partner owner successor".split())
 _NOUN_DE: Final = re.compile(r"(?i:der|die|das|ein|eine|einer)\s+(?:[a-zäöü]+\s+)?\w+")
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
@@ -198,7 +199,8 @@ class Cast:
         if name is None:
             return None
         noun = role[-1].lower()
-        if name.kind == "institution" or noun in BODIES or _plural(noun):
+        like = noun in _LIKE_IT and role[0].lower() == "its"  # its French counterpart
+        if name.kind == "institution" or noun in BODIES or _plural(noun) or like:
             body = Name(name.start, name.end, name.words, "institution", BODIES.get(noun, ""))
             return Heard(self._institution(name if name.kind else body), named=False)
         if name.kind != "person" and " " not in name.words:
@@ -226,7 +228,8 @@ class Cast:
         for match in SEQUENCE.finditer(self.text, start, end):
             if match.start() < head_end:
                 last = classify(self.text, match.span(), self._language) or last
-        if last is None or last.end < head_end - 2:
+        rest = self.text[last.end : head_end].split() if last is not None else []
+        if last is None or not all(word in HONOURS or not word.isalnum() for word in rest):
             return None
         holder = self._holder_of(last, self.text[start : last.start].strip())
         return Heard(holder, named=True) if holder is not None else None

@@ -142,7 +142,8 @@ ADVERBIALS: Final = frozenset(
     dans lundi mardi mercredi jeudi vendredi samedi dimanche mais et""".split()
 )
 RELATIVE: Final = re.compile(
-    r",?\s+(?:who|which|whose|whom|where|because|although|though|while|whereas|unless|if|since)\b"
+    r",?\s+(?:who|which|whose|whom|where|because|although|though|while|whereas|unless|if|since)\b|"
+    r"\s+that\b(?=\s+(?:could|can|may|might|will|would|is|are|was|were|has|have|had|must)\b)"
 )
 
 DOCUMENT_KINDS: Final[dict[str, str]] = {
@@ -297,7 +298,7 @@ CUE_HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("PR+", r"suggest(?:s|ed)?|believe[sd]?|estimate[sd]?|predict(?:s|ed)?"),
 )
 OPEN: Final = re.compile(
-    r"\b(?:whether|unclear|unknown|should|must|ought to|let['’]s|please)\b|"
+    r"^\W*whether\b|\b(?:unclear|unknown|should|must|ought to|let['’]s|please)\b|"
     r"[?？]\s*[\"”’»」』]*\s*$",
     re.IGNORECASE,
 )

@@ -170,6 +170,8 @@ def classify(text: str, where: Range, language: str) -> Name | None:
         titled = False
     if not parts:
         return None
+    if language == "de":
+        parts = _without_genitives(text, parts)
     start, end = parts[0][0], parts[-1][1]
     words = text[start:end]
     tokens = words.split()
@@ -187,6 +189,14 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     if titled and len(tokens) <= 4 and not any(t in ("of", "for", "and", "the") for t in tokens):  # noqa: PLR2004
         return Name(start, end, words, "person")
     return Name(start, end, words, "")
+
+
+def _without_genitives(text: str, parts: list[Range]) -> list[Range]:
+    """German: what stands behind the last article, “Ansicht der Landesregierung”."""
+    tokens = [text[slice(*p)] for p in parts]
+    articles = [i for i, t in enumerate(tokens) if t in ("der", "des") and tokens[i - 1] != "von"]
+    last = articles[-1] if articles else 0
+    return parts[last + 1 :] if last and not _type(tokens[:last]) and parts[last + 1 :] else parts
 
 
 def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:

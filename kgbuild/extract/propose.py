@@ -70,7 +70,7 @@ def _add(reading: Reading, found: Attribution) -> None:
     heard, doc = speaker
     if outer is not None and heard.holder is outer.holder:
         return  # “Many said they worried”: the same voice once more
-    cue = _cue(found)
+    cue = _cue(reading, found)
     block = next((b for b in reading.blocks if b.start <= content[0][0] < b.end), None)
     where = None if outer is not None else doc or document_of(reading, found, heard.holder, block)
     claim = Claim(
@@ -155,13 +155,18 @@ def _keep(reading: Reading, claim: Claim) -> None:
     reading.by_paragraph.setdefault(paragraph, []).append(claim)
 
 
-def _cue(found: Attribution) -> Range | None:
-    """The words that hand over, with the speaker when these stand together."""
+def _cue(reading: Reading, found: Attribution) -> Range | None:
+    """The words that hand over, with the speaker when these stand together.
+
+    Between “she said that …” and “and denied” there are words of hers: then they stand apart.
+    """
     parts = sorted((*found.source, *found.cue))
     if not parts:
         return None
     start, end = parts[0][0], max(p[1] for p in parts)
-    apart = any(start < s < end or start < e < end for s, e in found.content)
+    near = reading.by_paragraph.get(reading.article.paragraph(start)[0], ())
+    said = [*found.content, *(r for claim in near for r in claim.content if found.source)]
+    apart = any(start <= s < end or start < e < end for s, e in said if (s, e) != (start, end))
     if apart or end - start > _LONGEST_CUE:
         cue = found.cue or found.source
         return (cue[0][0], cue[-1][1]) if len(cue) == 1 else cue[0]

@@ -68,6 +68,18 @@ _DID: Final = re.compile(r"\b[a-z]{2,}ed\b")
 _NOUNS_TOO: Final = frozenset(
     "post posts report reports note notes comment comments claim claims".split()
 )
+# These have whom they tell before the “that”.
+_TELLING: Final = (
+    "tell",
+    "told",
+    "test",
+    "highlight",
+    "warn",
+    "remind",
+    "advis",
+    "assur",
+    "inform",
+)
 _BEFORE_THAT: Final = frozenset(
     "in on at by via to during after before again out up through yesterday today twice once me us "
     "him her them yesterday, last this late early however repeatedly publicly earlier later".split()
@@ -561,10 +573,10 @@ def _handed(verb: str, words: str) -> bool:
 
     “wrote in a letter that”, “told her friend that”; not “wrote a letter that nobody read”.
     """
-    first = words.split()[:1]
-    if not first or verb.startswith(("t", "highlight")):
-        return True
-    return first[0].lower() in _BEFORE_THAT and verb not in _NOUNS_TOO
+    first = words.lower().split()[:1]
+    if not first or verb.startswith(_TELLING):
+        return not first or first[0] not in ("of", "about", "against")
+    return (first[0] in _BEFORE_THAT or first[0].endswith("day")) and verb not in _NOUNS_TOO
 
 
 def _longer(found: Attribution, words: Range) -> Attribution:
