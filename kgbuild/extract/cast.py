@@ -229,7 +229,7 @@ class Cast:
             if match.start() < head_end:
                 last = classify(self.text, match.span(), self._language) or last
         rest = self.text[last.end : head_end].split() if last is not None else []
-        if last is None or not all(word in HONOURS or not word.isalnum() for word in rest):
+        if last is None or not all(w in HONOURS or not any(map(str.isalnum, w)) for w in rest):
             return None
         holder = self._holder_of(last, self.text[start : last.start].strip())
         return Heard(holder, named=True) if holder is not None else None
