@@ -14,6 +14,7 @@ from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Discourse, Doc, DocMention
 from kgbuild.extract.names import Name, names_in
 from kgbuild.extract.structure import Block, blocks_of, regions_of
+from kgbuild.extract.wording import typed
 from kgbuild.records.workbench import quote_of
 from kgbuild.text.anchor import Quote, anchor, occurrences
 from kgbuild.text.article import Article
@@ -47,8 +48,7 @@ def read_article(
     article: Article, file: AnnotationFile, *, language: str, issued: str, author: str = ""
 ) -> Reading:
     """An article made ready: its regions, blocks, documents, names and the people known already."""
-    given = _regions_given(article, file)
-    regions = given or regions_of(article)
+    regions = _regions_given(article, file) or _writable(article, regions_of(article))
     skipped = {(s, e) for s, e, _ in regions}
     blocks = blocks_of(article, skipped)
     prose = [
@@ -90,6 +90,11 @@ def _trim(text: str, where: Range) -> Range:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _writable(article: Article, regions: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The regions whose words find them again: the next run must see the same ones."""
+    return [r for r in regions if typed(article, (r[0], r[1])) is not None]
 
 
 def _regions_given(article: Article, file: AnnotationFile) -> list[tuple[int, int, str]]:
