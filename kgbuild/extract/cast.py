@@ -15,7 +15,7 @@ from typing import Final
 from kgbuild.annotation.entries import AnnotationFile
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.fullnames import FullNames
-from kgbuild.extract.lexicon import BODIES, CUES, HONOURS, PLURALS, TITLES
+from kgbuild.extract.lexicon import BODIES, COMPANIES, CUES, HONOURS, PLURALS, TITLES
 from kgbuild.extract.names import (
     SEQUENCE,
     Name,
@@ -43,6 +43,7 @@ _LIKE_IT: Final = frozenset("counterpart rival subsidiary parent partner owner s
 _NOUN_DE: Final = re.compile(r"(?i:der|die|das|ein|eine|einer)\s+(?:[a-zäöü]+\s+)?\w+")
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
+_NO_ONE: Final = frozenset("anyone anybody everyone everybody nobody whoever none no".split())
 _HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
 _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
@@ -56,6 +57,10 @@ _FEMALE: Final = frozenset(
     "daughter wife woman grandmother niece sprecherin".split()
 )
 # “Hexaflight said it was”: whoever says “it” of itself is no person.
+# Who comes in as somebody's son is called so, or in full: the surname alone is the other's.
+_KIN: Final = re.compile(
+    r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece|cousin),?\s$"
+)
 _SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
@@ -112,7 +117,11 @@ class Cast:
         """Takes the names of the whole prose: a surname, a body, a subject is one of them."""
         self._names = names
         self._bodies = tuple(n for n in names if n.kind == "institution")
-        self._full = FullNames.of(names)
+        self._full = FullNames.of(n for n in names if n.kind or not self._has_an_article(n))
+
+    def _has_an_article(self, name: Name) -> bool:
+        """“The Northern Review”: no person."""
+        return self.text[max(0, name.start - 4) : name.start].lower().endswith("the ")
 
     def _take(self, file: AnnotationFile) -> None:
         """The people, institutions and voices that a person has defined already."""
@@ -178,6 +187,8 @@ class Cast:
         low = words.lower()
         if not words or low in _FIRST_PERSON:
             return None
+        if low.split()[0] in _NO_ONE:
+            return None
         if low in PRONOUNS:
             return self._pronoun(low, source[0])
         kind, name, type_ = han_name(words)
@@ -188,7 +199,9 @@ class Cast:
 
     def _apposed(self, source: Range) -> Heard | None:
         """Who is named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
-        role = _HEAD_END.split(_ARTICLES.sub("", self.text[slice(*source)]), maxsplit=1)[0].split()
+        words = re.sub(r"^One of (?:the|its|his|her|their)\s+", "one ", self._at(source))
+        one = words.startswith("one ")
+        role = _HEAD_END.split(_ARTICLES.sub("", words), maxsplit=1)[0].split()
         if not role or not (role[-1][:1].islower() or (len(role) == 1 and " " in self._at(source))):
             return None
         aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
@@ -200,7 +213,7 @@ class Cast:
             return None
         noun = role[-1].lower()
         like = noun in _LIKE_IT and role[0].lower() == "its"  # its French counterpart
-        if name.kind == "institution" or noun in BODIES or _plural(noun) or like:
+        if name.kind == "institution" or noun in BODIES or (_plural(noun) and not one) or like:
             body = Name(name.start, name.end, name.words, "institution", BODIES.get(noun, ""))
             return Heard(self._institution(name if name.kind else body), named=False)
         if name.kind != "person" and " " not in name.words:
@@ -268,7 +281,8 @@ class Cast:
         full = self._full.ending_in(name.words, name.start)
         if not full:
             return known or self.find(name.words)
-        people = [self.add("person", n.words) for n in full]
+        apart = [n for n in full if not _KIN.search(self.text[max(0, n.start - 40) : n.start])]
+        people = [self.add("person", n.words) for n in apart or full]
         role, sex = self._role_after(name), self._title_sex(name)
         fitting = [p for p in people if role & p.roles] or [
             p for p in people if not sex or p.sex in ("", sex)
@@ -360,7 +374,7 @@ class Cast:
             for holder in self.holders:
                 if holder.kind == "person" and noun in holder.roles:
                     return Heard(holder, named=False)
-            if noun in BODIES and (body := self._body(noun, source[0])) is not None:
+            if noun in {*BODIES, *COMPANIES} and (body := self._body(noun, source[0])) is not None:
                 return Heard(self._institution(body), named=False)
         many = _plural(noun) or _SEVERAL.match(words) is not None
         if noun in TITLES and not many and _DEFINITE.match(words) is None and len(head) > 5:  # noqa: PLR2004
@@ -374,9 +388,17 @@ class Cast:
         holder.sex = holder.sex or _sex_of(noun)
         return Heard(holder, named=len(occurrences(words, self._article)) == 1)
 
+    def body(self, start: int, end: int) -> Holder | None:
+        """The institution that a noun stands for: “a survey by the league”."""
+        named = self._body(self.text[start:end].lower(), start)
+        return self._institution(named) if named is not None else None
+
     def _body(self, noun: str, offset: int) -> Name | None:
         """The last body named before an offset whose name has a noun in it: “the council”."""
-        named = [n for n in self._bodies if n.start < offset and noun in n.words.lower().split()]
+        before = [n for n in self._bodies if n.start < offset]
+        named = [n for n in before if noun in n.words.lower().split()]
+        if not named and noun in COMPANIES:
+            named = [n for n in before if n.type == "company"]
         return named[-1] if named else None
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
@@ -443,8 +465,14 @@ class Cast:
             if start <= name.start < end and (name.kind or self._has_a_role(name)):
                 self._holder_of(name, "")
         found: list[tuple[int, int]] = []
+        spoke = {id(holder) for _, holder in self._spoke}
         for number, holder in enumerate(self.holders):
-            words = () if holder.kind == "voice" else (holder.name, *holder.called)
+            unseen = " " not in holder.name and not (holder.sex or holder.roles or holder.called)
+            if holder.kind == "voice" or (
+                holder.kind == "person" and unseen and id(holder) not in spoke
+            ):
+                continue
+            words = (holder.name, *holder.called)
             at = max((text.rfind(word) for word in words), default=-1)
             if at >= 0:
                 found.append((at, number))

@@ -17,6 +17,11 @@ _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"
     r"Ltd|Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
 )
+# What is put in before a verb: “She did, however, warn”, “L’agence, de son côté, affirme”.
+_HOWEVER: Final = re.compile(
+    r",\s+(?:however|too|meanwhile|though|moreover|in turn|on the other hand|in contrast|by contrast|"
+    r"for (?:his|her|its|their) part|de son côté|en revanche|quant à (?:lui|elle))\s*,\s*$"
+)
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
 _LONGEST_SOURCE: Final = 16
@@ -62,6 +67,8 @@ def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
     """
     start = max(start, 1 + max(text.rfind(sign, start, verb) for sign in ":;"))
     end = verb
+    if however := _HOWEVER.search(text, start, verb):
+        end = however.start()
     while True:
         end = _before_brackets(text, *_trimmed(text, start, end))
         last = re.search(r"[^\s,;:()]+$", text[start:end])
@@ -111,7 +118,9 @@ def _is_aside(text: str, part: Range) -> bool:
 def _leads_in(text: str, start: int, end: int) -> bool:
     first = _WORD.match(text, start, end)
     return first is not None and (
-        first[0].lower() in ADVERBIALS or (first[0].endswith("ly") and first.end() == end)
+        first[0].lower() in ADVERBIALS
+        or (first[0].endswith("ly") and first.end() == end)
+        or (first[0].endswith("ing") and first[0][:1].isupper() and len(first[0]) > 5)  # noqa: PLR2004
     )
 
 

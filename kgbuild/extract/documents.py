@@ -14,7 +14,7 @@ from typing import Final
 
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.days import days_in
-from kgbuild.extract.lexicon import DOCUMENT_KINDS
+from kgbuild.extract.lexicon import BODIES, DOCUMENT_KINDS
 from kgbuild.extract.names import Name, names_in
 from kgbuild.extract.structure import Block
 
@@ -69,6 +69,7 @@ class Doc:
     members: list[Doc] = field(default_factory=list)
     dated_by: str = ""
     of: Doc | None = None
+    body: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,9 @@ class Discourse:
         reach = min(limit, end + _REACH)
         if by := _BY.match(self.text, end, reach):
             doc.by, after = self._name_at(by.end(), reach)
+            noun = re.compile(r"[a-z][\w-]*").match(self.text, by.end(), reach)
+            if doc.by is None and noun and noun[0] in BODIES and by[0].rstrip().endswith("the"):
+                doc.body = noun.span()
             end = after or end
         if medium := _IN.match(self.text, end, reach):
             doc.publisher, after = self._name_at(medium.end(), reach)

@@ -43,7 +43,8 @@ CUES: Final[dict[str, Cues]] = {
         shouted urge urges urged joke jokes joked object objects objected accept accepts accepted
         promised pledged vowed ordered advise advises advised implored begged answered continued
         countered retorted lament laments lamented boast boasts boasted protested reasoned clarify
-        clarifies clarified disclosed revealed quipped mused""",
+        clarifies clarified disclosed revealed mused remind reminds reminded inform informs informed
+        assure assures assured""",
         according="according to|as per|in the words of|in the view of|in the opinion of",
         pronouns="he she they it",
     ),
@@ -119,7 +120,7 @@ def language_of(text: str) -> str:
 
 # Adverbs and auxiliaries between a speaker and a verb: they belong to the cue.
 BEFORE_VERB: Final = frozenset(
-    """has have had also simply then later further repeatedly recently once just even still again
+    """has have had did does do therefore thus accordingly nevertheless nonetheless also simply then later further repeatedly recently once just even still again
     now already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
@@ -157,7 +158,7 @@ DOCUMENT_KINDS: Final[dict[str, str]] = {
         "essay": "essay|essays",
         "blog-post": "blog|blogs|blog post|blog entry",
         "micropost": "tweet|tweets|microblog|post|posts",
-        "statement": "statement|statements|press release|communiqué|communique|speech|testimony|"
+        "statement": "bulletin|circular|resolution|petition|lawsuit|indictment|manifesto|statement|statements|press release|communiqué|communique|speech|testimony|"
         "affidavit|declaration|notice|filing",
         "letter": "letter|letters|email|e-mail|emails",
         "book": "book|books|memoir",
@@ -192,7 +193,7 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
     ("platform", "weibo twitter facebook youtube reddit tiktok instagram wikileaks wechat"),
     (
         "company",
-        "inc inc. corp corp. ltd ltd. plc company bank group airlines airways railways gmbh ag "
+        "inc inc. corp corp. ltd ltd. plc company bank group air airlines airways railways gmbh ag "
         "holdings industries",
     ),
     ("local-government", "council municipality corporation prefecture county mairie"),
@@ -239,7 +240,16 @@ TITLES: Final = frozenset(
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
     présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
-    historien historienne""".split()
+    historien historienne leader head historian novelist poet writer author scientist biologist
+    activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
+)
+# An office that a title is of: “Superintendent of Police Neha Kaul”.
+OFFICES: Final = frozenset(
+    "state opposition house police staff delegation mission government parliament".split()
+)
+# Other words for a company that is named beside them.
+COMPANIES: Final = frozenset(
+    "company firm carrier airline retailer manufacturer maker operator builder bank group".split()
 )
 # Titles that are surnames behind a name.
 SURNAMES_TOO: Final = frozenset("pope king bishop farmer prince judge constable dean".split())

@@ -19,6 +19,7 @@ from kgbuild.extract.lexicon import (
     NAMED_BODIES,
     NO_NAMES,
     OF_STATES,
+    OFFICES,
     SURNAMES_TOO,
     TITLES,
     TITLES_END,
@@ -26,7 +27,7 @@ from kgbuild.extract.lexicon import (
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞİĹĽŁŃŇŐŒŔŘŚŞŠŤŮŰŹŻŽА-ЯЁІЇЄΑ-Ω"
 _CAPITAL: Final = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Rev|Gov|St|Lt|Col|Capt|Sgt|Hon)\.|[{_UPPER}][\w’'&-]*[\w]|"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Rev|Gov|St|Lt|Col|Capt|Sgt|Hon)\.|[{_UPPER}][\w’'&-]*[\w](?:[’'](?=[ \u00a0][A-Z]))?|"
     rf"[A-Z]\.(?:[A-Z]\.)*|[{_UPPER}]\b)"
 )
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
@@ -212,9 +213,10 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     if not titles:
         return parts, False
     rest = plain[titles[-1] + 1 :]
-    if rest[:1] == ["of"] and rest[1:2] == ["state"]:  # Secretary of State Ada Okoro
-        titles[-1] += 2
-        rest = rest[2:]
+    of = [word for word in rest[:3] if word not in ("of", "the")]
+    if rest[:1] == ["of"] and of and of[0] in OFFICES:  # Secretary of State Ada Okoro
+        titles[-1] += rest.index(of[0]) + 1
+        rest = plain[titles[-1] + 1 :]
     named = bool(rest) and rest[0] not in ("of", "for") and not any(w in BODIES for w in rest)
     if _type(tokens) and not named:
         return parts, False
@@ -225,7 +227,8 @@ def _parts_with(tokens: list[str], link: int, *, titled: bool) -> bool:
     """Whether what an “of” ties to a name is no part of it: “Tom Ellery of Keswick Riders”."""
     if _type(tokens[link + 1 :]):
         return True
-    return tokens[link] in ("of", "for") and (titled or link > 1)
+    named = link > 1 and not any(is_initials(t) or t.lower() in TITLES for t in tokens[:link])
+    return tokens[link] in ("of", "for") and (titled or named)
 
 
 def _link(tokens: list[str]) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import phrase_after, sentences, subject
-from kgbuild.extract.lexicon import CUES, language_of
+from kgbuild.extract.lexicon import CUES, FINITE, language_of
 from kgbuild.extract.marks import COVER, covered, inner, quotations
 from kgbuild.text.article import Article
 
@@ -24,7 +24,7 @@ LIKELY: Final = 0.75
 WEAK: Final = 0.5
 _GAP: Final = re.compile(r"[\s,–—-]*")
 _THAT: Final = re.compile(
-    r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?),?\s+(?:that\b|que\b|qu['’]|dass\b)[\s,]*"
+    r"(?:,\s+(?:however|though|too|meanwhile),)?((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?),?\s+(?:that\b|que\b|qu['’]|dass\b)[\s,]*"
 )
 _TOLD: Final = re.compile(
     r"\s+((?:me|us|him|her|them|you|reporters|journalists|(?:the\s+)?[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*)*))\s+"
@@ -56,7 +56,7 @@ _WISHING: Final = frozenset(
     "implored beg begs begged".split()
 )
 _TO_DO: Final = re.compile(
-    r"\s+(?=(?!(?:how|what|why|when|where|whether|if|not|to)\b)(?:[^\s,.;:?!\x01]+\s+){1,7}?to\s+[a-z])"
+    r"\s+(?=(?!(?:how|what|why|when|where|whether|if|not|to|for|of|about|after)\b)(?:[^\s,.;:?!\x01]+\s+){1,7}?to\s+[a-z])"
 )
 _AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:also|then|later|further|\w+ly)\s+)*$")
 _AND_THEY: Final = re.compile(
@@ -82,7 +82,7 @@ _TELLING: Final = (
 )
 _BEFORE_THAT: Final = frozenset(
     "in on at by via to during after before again out up through yesterday today twice once me us "
-    "him her them yesterday, last this late early however repeatedly publicly earlier later".split()
+    "him her them yesterday, last this late early however repeatedly publicly earlier later afterwards privately".split()
 )
 _APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
@@ -90,6 +90,7 @@ _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
+_FEWEST: Final = 3  # words of what somebody said
 _TITLE_WORDS: Final = 5
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s|;\s"
@@ -161,6 +162,7 @@ def _carried_on(last: Attribution, before: _Paragraph, here: _Paragraph) -> Attr
 def _verb_pattern(language: str) -> re.Pattern[str]:
     cues = CUES[language]
     words = "|".join(sorted(map(re.escape, cues.verbs.split()), key=len, reverse=True))
+    words += r"|puts? it(?: (?:this|that) way)?" if language == "en" else ""
     before = r"(?:(?:a|ont|avait|avaient)\s+)?" if language == "fr" else ""
     return re.compile(rf"(?<![\w-]){before}(?:{words})(?!\w|-\w\w\w\w)" if cues.spaced else words)
 
@@ -477,7 +479,7 @@ class _Paragraph:
             and _handed(verb[0], that[1])
         ):
             begin, until = verb.end() + that.end(), verb.end() + that.end(1)
-        elif told:
+        elif told and len(rest[told.end() :].split()) > _FEWEST:
             begin = verb.end() + told.end()
         elif verb[0] in _PLAIN_SAYING and (
             without := _WITHOUT_THAT.match(self.text, verb.end(), end)
@@ -498,12 +500,12 @@ class _Paragraph:
         if len(self.text[verb.end() : end].split()) > _TAIL:
             return None
         comma = self.plain.rfind(",", start, verb.start())
-        if comma - start < _SHORTEST:
+        if comma - start < _SHORTEST or len(self.plain[start:comma].split()) < _FEWEST:
             return None
         if _only_auxiliaries(self.plain[comma + 1 : verb.start()]):
             return None
         named = subject(self.plain, comma + 1, verb.start())
-        if named is None:
+        if named is None or self.plain[comma + 1 : named[0][0]].strip():
             return None
         return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
 
@@ -519,6 +521,9 @@ class _Paragraph:
         when = _WHEN.match(self.plain, verb.end(), end)
         source = phrase_after(self.plain, when.end() if when else verb.end(), end)
         if source is None or self.plain[source[1] : end].strip(" .,"):
+            return None
+        clause = any(word in FINITE for word in self.plain[slice(*source)].split())
+        if clause or len(self.plain[start:comma].split()) < _FEWEST:
             return None
         return self._made((start, comma), (verb.start(), source[1]), source, WEAK)
 

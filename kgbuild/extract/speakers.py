@@ -167,6 +167,8 @@ def author_of(reading: Reading, doc: Doc) -> Holder:
         kind = name.kind if name.kind in ("person", "institution") else "person"
         kind = "institution" if name is doc.publisher else kind
         return reading.cast.add(kind, name.words, type_=name.type or "other")
+    if doc.body is not None and (body := reading.cast.body(*doc.body)) is not None:
+        return body
     owner = re.match(r"(?:his|her|its|their)\b", doc.words, re.IGNORECASE)
     heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
     if heard is not None:

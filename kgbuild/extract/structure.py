@@ -44,6 +44,7 @@ _SENTENCE_LIKE: Final = re.compile(r"[.!?…:;。！？：；؟।,][\"”’»�
 _QUOTED: Final = re.compile(r"[“”\"«»「」]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _HEADLINE_WORDS: Final = 14
+_TITLES: Final = 3  # the headline and what stands under it
 _FURNITURE_WORDS: Final = 30
 _REPEATED_WORDS: Final = 25
 _HEAD_PARAGRAPHS: Final = 10
@@ -78,11 +79,13 @@ def regions_of(article: Article) -> list[tuple[int, int, str]]:
     raw = [article.characters[s:e] for s, e in paragraphs]
     texts = [" ".join(text.split()) for text in raw]
     counts = Counter(texts)
-    prose = [i for i, text in enumerate(texts) if not _kind(text, counts, first=i == 0)]
+    prose = [
+        i for i, text in enumerate(texts) if not _kind(text, counts, first=i == 0, head=i < _TITLES)
+    ]
     last = prose[-1] if prose else len(texts)
     found = []
     for i, ((start, end), text) in enumerate(zip(paragraphs, texts, strict=True)):
-        kind = _kind(text, counts, first=i == 0)
+        kind = _kind(text, counts, first=i == 0, head=i < _TITLES)
         lines = [*raw[i].split("\n"), *(raw[i + 1].split("\n") if raw[i + 1 :] else ())]
         if text == texts[0] and kind:
             kind = "heading"
@@ -95,7 +98,7 @@ def regions_of(article: Article) -> list[tuple[int, int, str]]:
     return found
 
 
-def _kind(text: str, counts: Counter[str], *, first: bool) -> str:
+def _kind(text: str, counts: Counter[str], *, first: bool, head: bool) -> str:
     words = len(text.split())
     if words <= _FURNITURE_WORDS and (_FURNITURE.search(text) or _byline(text)):
         return "furniture"
@@ -105,7 +108,7 @@ def _kind(text: str, counts: Counter[str], *, first: bool) -> str:
         return "caption"
     ends = _SENTENCE_LIKE.search(text)
     long = len(text) > _HEADLINE_WORDS * 12 or words > _HEADLINE_WORDS * (1 + first)
-    if not long and not ends and (first or not _QUOTED.search(text)):
+    if not long and not ends and (head or not _QUOTED.search(text)):
         return "heading"
     return "heading" if first and words <= _HEADLINE_WORDS and text.endswith("?") else ""
 

@@ -17,7 +17,9 @@ _LEAD: Final = re.compile(
     r"(?:(?:But|And|Yet|So|Meanwhile|However|Then),?\s+)?"
     r"(?:(?:The|A|An|His|Her|Its|Their|One)\s+)?(?:[\w’'.-]+\s+){0,4}(?:[\w’'-]+,\s+)?"
 )
-_BY: Final = re.compile(r"\b(?:by|of|in|at|on|for|from|with|to|and|or)\s+$", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"^(?:In|At|On|For|By|From|With|To|Under|As)\b|\b(?:by|of|in|at|on|for|from|with|to|and|or)\s(?![^,]*,\s$)"
+)
 _GOES_ON: Final = re.compile(r"(?:,\s|\s+[a-z])")
 _AND: Final = re.compile(r"\s+(?:and|or|&)\s+(?:[A-Z]|the\s)")
 

@@ -33,6 +33,11 @@ _CLAUSE: Final = re.compile(
 )
 _SHORTEST: Final = 3  # words
 _NEAR: Final = 40
+# “asked the Treasury for money” says nothing of a matter, “asked whether” and “asked to go” do.
+_WISHED: Final = re.compile(r"\b(?:ask|order|urg|demand|request|seek)(?:e|s|es|ed|ing)?$")
+_OF_A_WISH: Final = re.compile(
+    r"[“\"«„‘]|(?:whether|if|how|why|what|who|when|where|that)\s|(?:\S+\s+){0,7}?to\s+[a-z]"
+)
 _UNSAID: Final = re.compile(
     r"\b(?:declin|refus|fail)(?:e|es|ed|ing|s)?\s+to\s|\bused\s+to\s|\b(?:not|never|nobody|neither)\s+"
     r"(?:\w+\s+){0,2}\w+$|\w+n[’']t\s+(?:\w+\s+){0,2}\w+$"
@@ -119,6 +124,9 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     """Whether the content begins a clause or a quotation; “voted the most popular” has neither."""
     start, end = content[0]
     lead = text[one.content[0][0] : start].strip().lower().removeprefix("to")
+    wished = _WISHED.search(text[slice(*one.cue[-1])]) if one.cue else None
+    if wished and not lead and not _OF_A_WISH.match(text, start, end):
+        return False
     quoted = text[start] in '“"«„‘「' or text[start - 1 : start] in tuple('“"«„‘「')
     return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
 
