@@ -22,6 +22,14 @@ _HOWEVER: Final = re.compile(
     r",\s+(?:however|too|meanwhile|though|moreover|in turn|on the other hand|in contrast|by contrast|"
     r"for (?:his|her|its|their) part|de son côté|en revanche|quant à (?:lui|elle))\s*,\s*$"
 )
+# “Separately, ”, but not “Tully, ”; “Replying for the government, ”, but not “Banking executives, ”.
+_ADVERB: Final = re.compile(
+    r"\w{3,}(?:al|te|ing|ed|ant|ent|ab|ib|ar|ous|ful|iv|se)e?ly|(?-i:[a-z]+ly)", re.IGNORECASE
+)
+_DOING: Final = re.compile(
+    r"[A-Z]\w{2,}ing\s(?:to|on|in|for|from|at|about|the|by|with|after|before|of|his|her|its|their|an?)\s"
+)
+_JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
 _LONGEST_SOURCE: Final = 16
@@ -119,8 +127,8 @@ def _leads_in(text: str, start: int, end: int) -> bool:
     first = _WORD.match(text, start, end)
     return first is not None and (
         first[0].lower() in ADVERBIALS
-        or (first[0].endswith("ly") and first.end() == end)
-        or (first[0].endswith("ing") and first[0][:1].isupper() and len(first[0]) > 5)  # noqa: PLR2004
+        or (_ADVERB.fullmatch(first[0]) is not None and first.end() == end)
+        or _DOING.match(text, start, end) is not None
     )
 
 
@@ -139,7 +147,7 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
         start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
         return None
-    if words[-1].lower() in NOT_SPEAKING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
+    if words[-1].lower() in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
         return None
     main = takewhile(lambda word: word not in ("who", "which", "whose"), words)
     if any(word in FINITE for word in main):

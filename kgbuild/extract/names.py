@@ -33,7 +33,7 @@ _CAPITAL: Final = (
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
 SEQUENCE: Final = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_CAPITAL})*")
 _BODY_IN: Final = re.compile(
-    r"(?:(?:[A-Z][\w.’'-]*|U\.S\.|UK|US)[ \u00a0])+"
+    r"(?:(?:[A-Z][\w’'-]*(?:\.[\w’'-]+)*|U\.S\.|UK|US)[ \u00a0])+"
     r"(?:consulate|embassy|government|ministry|military|parliament|police|army|council|court|university)"
     r"(?:[ \u00a0](?:general[ \u00a0])?in[ \u00a0][A-Z]\w+)?"
 )

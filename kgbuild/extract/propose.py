@@ -68,7 +68,9 @@ def _add(reading: Reading, found: Attribution) -> None:
         reading.dropped["nobody could be told to speak"] += 1
         return
     heard, doc = speaker
-    if outer is not None and heard.holder is outer.holder:
+    if outer is not None and (
+        heard.holder is outer.holder or not _named_inside(reading, found, heard)
+    ):
         return  # “Many said they worried”: the same voice once more
     cue = _cue(reading, found)
     block = next((b for b in reading.blocks if b.start <= content[0][0] < b.end), None)
@@ -98,6 +100,12 @@ def _add(reading: Reading, found: Attribution) -> None:
         reading.speaks_in[id(heard.holder)] = claim.doc
         for intro in (b for b in reading.blocks if b.intro[0] <= first_of(found) < b.intro[1]):
             reading.block_docs[intro.start] = claim.doc
+
+
+def _named_inside(reading: Reading, found: Attribution, heard: Heard) -> bool:
+    """Whether it is plain who speaks inside somebody's words: “a letter in which he advised”."""
+    words = reading.article.characters[slice(*found.source[0])].lower() if found.source else ""
+    return heard.sure or words not in PRONOUNS
 
 
 def _learn_sex(reading: Reading, claim: Claim) -> None:

@@ -56,7 +56,7 @@ _WISHING: Final = frozenset(
     "implored beg begs begged".split()
 )
 _TO_DO: Final = re.compile(
-    r"\s+(?=(?!(?:how|what|why|when|where|whether|if|not|to|for|of|about|after)\b)(?:[^\s,.;:?!\x01]+\s+){1,7}?to\s+[a-z])"
+    r"\s+(?=(?!(?:how|what|why|when|where|whether|if|not|to|for|of|about|after)\b)(?:(?!for\b|that\b|wh)[^\s,.;:?!\x01]+\s+){1,7}?to\s+[a-z])"
 )
 _AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:also|then|later|further|\w+ly)\s+)*$")
 _AND_THEY: Final = re.compile(
@@ -459,7 +459,8 @@ class _Paragraph:
         named = subject(self.plain, start, verb.start())
         if named is None:
             return None
-        if self.verbs.search(_WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]):
+        phrase = _WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]
+        if any(m[0] not in _NOUNS_TOO for m in self.verbs.finditer(phrase)):
             return None
         return self._content_of(verb, end, named[0], named[1])
 

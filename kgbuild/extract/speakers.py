@@ -133,8 +133,8 @@ def _before_verb(text: str, source: Range) -> Range:
 
 
 def _same_as_before(reading: Reading, offset: int) -> tuple[Heard, Doc | None] | None:
-    """Who spoke last in the paragraph, for a second verb of theirs: “… and denied that …”."""
-    start, _ = reading.article.paragraph(offset)
+    """Who spoke before in the sentence, for a second verb of theirs: “… and denied that …”."""
+    start, _ = reading.article.sentence(offset)
     last = [c for c in reading.claims if start <= c.content[0][0] <= offset]
     return (Heard(last[-1].holder, named=False, sure=False), last[-1].doc) if last else None
 
