@@ -263,6 +263,9 @@ class Cast:
         if before.lower() in ("the", "les", "die") and known is None:
             many = name.words.endswith("s") and " " not in name.words  # the Koreans
             return None if many else self._institution(name)
+        alone = BODIES.get(name.words.lower(), "")
+        if known is None and alone:  # “Police said”, but “Parliament agreed”
+            return self._institution(name) if alone == "government" else None
         if known is None and not before and self._begins_a_sentence(name):
             return None  # “Unions say”: a word like any other
         is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
@@ -340,7 +343,7 @@ class Cast:
                 whole = next((n for n in self._bodies if n.words == words), None)
                 return self.add("institution", words, type_=whole.type if whole else "other")
         return self.find(name.words, ("institution",)) or self.add(
-            "institution", name.words, type_=name.type or "other"
+            "institution", name.words, type_=name.type or BODIES.get(name.words.lower(), "other")
         )
 
     def _person(self, name: Name, before: str, known: Holder | None) -> Holder:

@@ -240,7 +240,7 @@ TITLES: Final = frozenset(
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
     présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
-    historien historienne mp mla msp leader head historian novelist poet writer author scientist biologist
+    charge chargé emboff emboffs poloff poloffs econoff econoffs dcm historien historienne mp mla msp leader head historian novelist poet writer author scientist biologist
     activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
 )
 # An office that a title is of: “Superintendent of Police Neha Kaul”.

@@ -22,7 +22,7 @@ _TOLD: Final = re.compile(r"\b(?:told|tells|(?:\w+ed|said) to)\s+")
 _MEDIUM: Final = re.compile(r"\bin\s+(?:the\s+)?$")
 # Who hears it and passes nothing on: a crowd, a parliament, a court.
 _NOBODY: Final = re.compile(
-    r"(?i)^(?:reporters|journalists|the press|the media|everyone|people|"
+    r"(?i)^(?:(?:reporters|journalists)\b.*|the press|the media|everyone|people|"
     r"(?:the\s+)?(?:house of \w+|senate|parliament|congress|\w+ sabha|assembly|(?:\w+ )*court|"
     r"(?:\w+ )*(?:committee|inquiry|tribunal|conference)))$"
 )

@@ -34,11 +34,16 @@ _BYLINE: Final = re.compile(
 _BESIDE_A_DATE: Final = re.compile(
     r"(?i)\b(?:(?:first |last )?(?:published|updated|posted|modified|issued)|publié|mis à jour|le|on|at|"
     r"à|am|um|uhr|stand|\w+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+tag|mittwoch|"
-    r"\d{1,2}[:.h]\d\d|[ap]\.?m\.?|ist|gmt|bst|est|edt|cet|utc|\d+[- ]min(?:ute)?s? read)\b"
+    r"\d{1,2}[:.h]\d\d|[ap]\.?m\.?|ist|gmt|bst|utc|[aecmp](?:es|s|d|e)t|"
+    r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|\d+[- ]min(?:ute)?s? read)\b"
 )
 _DIVIDERS: Final = re.compile(r"\s*[|•·–—/]\s*")
 _BESIDE_WORDS: Final = 3
 _NAME_ALONE: Final = re.compile(r"[^\W\d_][\w’'.-]+(?: [^\W\d_][\w’'.-]*){1,3}")
+_ROLE: Final = re.compile(r"(?i)\b(?:correspondent|editor|reporter|writer|columnist|critic|chief)$")
+_NOBODY: Final = re.compile(
+    r"(?i)\b(?:our|staff|correspondent|reporters?|agenc(?:y|ies)|bureau|desk)\b"
+)
 _HAN_BYLINE: Final = re.compile(r"^(?:记者|作者|文)[：:/／\s]*(?P<name>[\u4e00-\u9fff]{2,4})\s*$")
 _SENTENCE_LIKE: Final = re.compile(r"[.!?…:;。！？：；؟।,][\"”’»」』)\]]*\s*$")
 _QUOTED: Final = re.compile(r"[“”\"«»「」]")
@@ -120,6 +125,9 @@ def _byline(text: str) -> re.Match[str] | None:
 def _tells_who_and_when(lines: Iterable[str]) -> bool:
     """Whether each line names an author or a day and nothing else: a byline, a dateline."""
     own = [line for line in lines if line.strip()]
+    short = all(len(line.split()) <= _HEADLINE_WORDS // 2 for line in own)
+    if short and any(map(_byline, own)) and any(map(_is_dateline, own)):
+        return True  # with the name of the paper between
     return all(_byline(line) or _is_dateline(line) or not _LETTER.search(line) for line in own)
 
 
@@ -138,12 +146,14 @@ def _is_dateline(line: str) -> bool:
 
 def _signs(lines: list[str]) -> bool:
     """Whether the first line is a name alone, and the next one a day: a byline without “by”."""
-    return (
-        len(lines) > 1
-        and _NAME_ALONE.fullmatch(lines[0].strip()) is not None
-        and _is_a_name(lines[0])
-        and _is_dateline(lines[1])
-    )
+    return len(lines) > 1 and bool(_signer(lines[0])) and _is_dateline(lines[1])
+
+
+def _signer(line: str) -> str:
+    """The name in “Rowena Pike” or “Rowena Pike, rural affairs editor”; empty when it is none."""
+    name, _, role = line.strip().partition(", ")
+    fits = _NAME_ALONE.fullmatch(name) is not None and _is_a_name(name)
+    return name if fits and (not role or _ROLE.search(role)) else ""
 
 
 def _ends_in_a_date(text: str) -> bool:
@@ -167,7 +177,7 @@ def head_of(article: Article, language: str = "") -> Head:
         found = _byline(line) or _HAN_BYLINE.match(line)
         name = _one_name(found["name"]) if found else ""
         if i and not found and _signs([text for text, _, _ in above[i : i + 2]]):
-            name = line
+            name = _signer(line)
         if not author and name and _is_a_name(name):
             author = " ".join(name.split())
         days = [d.edtf for d in days_in(article.characters, start, end, language=language)]
@@ -184,6 +194,8 @@ def _one_name(words: str) -> str:
 
 def _is_a_name(words: str) -> bool:
     parts = words.split()
+    if _NOBODY.search(words):
+        return False
     return len(parts) <= 5 and all(p[:1].isupper() or not p.isascii() or len(p) <= 3 for p in parts)  # noqa: PLR2004
 
 
