@@ -25,21 +25,26 @@ from kgbuild.extract.names import (
     is_initials,
     places_of,
 )
+from kgbuild.extract.roles import (
+    HEAD_END,
+    has_a_role,
+    has_an_article,
+    head_of_phrase,
+    is_kin,
+    of_a_body,
+    plural,
+    role_after,
+    says_of_itself,
+    sex_of,
+    title_before,
+)
 from kgbuild.extract.subjects import opening_name, opening_noun, opening_sentences
 from kgbuild.text.anchor import occurrences
 from kgbuild.text.article import Article
 
-_HEAD_END: Final = re.compile(
-    r",|;|\s(?:of|at|from|in|for|on|with|who|which|that|whose|based|by|voted|from|near|inside|"
-    r"outside|qui|de|du|des|à|von|vom|aus)\s"
-)
-_ARTICLES: Final = re.compile(
-    r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.IGNORECASE
-)
 _SEVERAL: Final = re.compile(
     r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.IGNORECASE
 )
-_LIKE_IT: Final = frozenset("counterpart rival subsidiary parent partner owner successor".split())
 _NOUN_DE: Final = re.compile(r"(?i:der|die|das|ein|eine|einer)\s+(?:[a-zäöü]+\s+)?\w+")
 _DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
@@ -48,20 +53,6 @@ _HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
 _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
 _IT: Final = frozenset("it its es on 它".split())
-_MALE: Final = frozenset(
-    "mr sir lord herr señor king prince chairman spokesman shri sri uncle father brother son husband "
-    "man grandfather nephew sprecher".split()
-)
-_FEMALE: Final = frozenset(
-    "mrs ms miss lady dame frau señora queen princess chairwoman spokeswoman smt aunt mother sister "
-    "daughter wife woman grandmother niece sprecherin".split()
-)
-# “Hexaflight said it was”: whoever says “it” of itself is no person.
-# Who comes in as somebody's son is called so, or in full: the surname alone is the other's.
-_KIN: Final = re.compile(
-    r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece|cousin),?\s$"
-)
-_SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
@@ -117,11 +108,7 @@ class Cast:
         """Takes the names of the whole prose: a surname, a body, a subject is one of them."""
         self._names = names
         self._bodies = tuple(n for n in names if n.kind == "institution")
-        self._full = FullNames.of(n for n in names if n.kind or not self._has_an_article(n))
-
-    def _has_an_article(self, name: Name) -> bool:
-        """“The Northern Review”: no person."""
-        return self.text[max(0, name.start - 4) : name.start].lower().endswith("the ")
+        self._full = FullNames.of(n for n in names if n.kind or not has_an_article(self.text, n))
 
     def _take(self, file: AnnotationFile) -> None:
         """The people, institutions and voices that a person has defined already."""
@@ -185,9 +172,7 @@ class Cast:
         """Whoever the words of a source name or stand for; None when nobody can be told."""
         words = " ".join(self.text[slice(*source)].split())
         low = words.lower()
-        if not words or low in _FIRST_PERSON:
-            return None
-        if low.split()[0] in _NO_ONE:
+        if not words or low in _FIRST_PERSON or low.split()[0] in _NO_ONE:
             return None
         if low in PRONOUNS:
             return self._pronoun(low, source[0])
@@ -201,7 +186,7 @@ class Cast:
         """Who is named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
         words = re.sub(r"^One of (?:the|its|his|her|their)\s+", "one ", self._at(source))
         one = words.startswith("one ")
-        role = _HEAD_END.split(_ARTICLES.sub("", words), maxsplit=1)[0].split()
+        role = head_of_phrase(words)
         if not role or not (role[-1][:1].islower() or (len(role) == 1 and " " in self._at(source))):
             return None
         aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
@@ -212,8 +197,8 @@ class Cast:
         if name is None:
             return None
         noun = role[-1].lower()
-        like = noun in _LIKE_IT and role[0].lower() == "its"  # its French counterpart
-        if name.kind == "institution" or noun in BODIES or (_plural(noun) and not one) or like:
+        several = plural(noun) and not one
+        if name.kind == "institution" or noun in BODIES or several or of_a_body(role):
             body = Name(name.start, name.end, name.words, "institution", BODIES.get(noun, ""))
             return Heard(self._institution(name if name.kind else body), named=False)
         if name.kind != "person" and " " not in name.words:
@@ -221,7 +206,7 @@ class Cast:
         holder = self._holder_of(name, "")
         if holder is not None and holder.kind == "person":
             holder.roles.add(noun)
-            holder.sex = holder.sex or _sex_of(noun)
+            holder.sex = holder.sex or sex_of(noun)
         return Heard(holder, named=False) if holder is not None else None
 
     def _at(self, where: Range) -> str:
@@ -230,7 +215,7 @@ class Cast:
     def _named(self, source: Range) -> Heard | None:
         """The person or institution whose name is the head of a source."""
         start, end = source
-        stop = _HEAD_END.search(self.text, start, end)
+        stop = HEAD_END.search(self.text, start, end)
         head_end = stop.start() if stop else end
         if self._language == "de" and _NOUN_DE.fullmatch(self.text, start, head_end):
             return None  # Eine Anwohnerin: every noun has a capital
@@ -254,22 +239,23 @@ class Cast:
             return self._institution(name)
         if name.kind == "place" or name.words in places_of("en"):
             return self.add("institution", name.words, type_="government")
-        if (
-            known is None
-            and name.kind != "person"
-            and (body := self._body_by_its_side(name, before))
-        ):
-            return body
-        if before.lower() in ("the", "les", "die") and known is None:
-            many = name.words.endswith("s") and " " not in name.words  # the Koreans
-            return None if many else self._institution(name)
-        alone = BODIES.get(name.words.lower(), "")
-        if known is None and alone:  # “Police said”, but “Parliament agreed”
-            return self._institution(name) if alone == "government" else None
-        if known is None and not before and self._begins_a_sentence(name):
-            return None  # “Unions say”: a word like any other
+        if known is None:
+            body = self._body_by_its_side(name, before) if name.kind != "person" else None
+            if body is not None or self._is_a_word(name, before):
+                return body
+            if before.lower() in ("the", "les", "die"):
+                return self._institution(name)
         is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
         return self._person(name, before, known) if known is not None or is_name else None
+
+    def _is_a_word(self, name: Name, before: str) -> bool:
+        """Whether a name is a word like any other: “the Koreans”, “Unions say”, “Police said”."""
+        if " " in name.words:
+            return False
+        if before.lower() in ("the", "les", "die"):
+            return name.words.endswith("s") and name.words.lower() not in BODIES
+        alone = name.words.lower() in BODIES
+        return alone or (not before and self._begins_a_sentence(name))
 
     def _person_called(self, name: Name) -> Holder | None:
         """The person of a name, a surname being that of the full name before it.
@@ -284,39 +270,25 @@ class Cast:
         full = self._full.ending_in(name.words, name.start)
         if not full:
             return known or self.find(name.words)
-        apart = [n for n in full if not _KIN.search(self.text[max(0, n.start - 40) : n.start])]
+        apart = [n for n in full if not is_kin(self.text, n)]
         people = [self.add("person", n.words) for n in apart or full]
-        role, sex = self._role_after(name), self._title_sex(name)
+        role, sex = role_after(self.text, name), sex_of(title_before(self.text, name))
         fitting = [p for p in people if role & p.roles] or [
             p for p in people if not sex or p.sex in ("", sex)
         ]
         return fitting[-1] if fitting else None
 
-    def _role_after(self, name: Name) -> set[str]:
-        """The noun in “Sutcliffe, a retired teacher,”."""
-        after = self.text[name.end : name.end + 60]
-        aside = re.match(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)", after)
-        head = _HEAD_END.split(aside[1], maxsplit=1)[0].split() if aside else []
-        return {w.lower() for w in head[-1:]}
-
-    def _has_a_role(self, name: Name) -> bool:
-        """Whether words beside a full name tell that it is a person's: “l’historien Paul Vasseur”."""
-        before = re.split(r"[\s’']+", self.text[max(0, name.start - 30) : name.start].rstrip())
-        return before[-1].lower() in TITLES or bool(self._role_after(name))
-
-    def _title_sex(self, name: Name) -> str:
-        words = self.text[max(0, name.start - 40) : name.start].split()
-        return _sex_of(words[-1].strip(".").lower()) if words else ""
-
     def _body_by_its_side(self, name: Name, before: str) -> Holder | None:
         """“The services union Unity Wales”, “Fair Bills Now, a campaign”, “Hexaflight said it”."""
         noun = next(iter(before.split()[-1:]), "").lower()
-        nouns = self._role_after(name) | ({noun} if noun not in TITLES else set())
+        nouns = role_after(self.text, name) | ({noun} if noun not in TITLES else set())
         kind = next((BODIES[n] for n in sorted(nouns) if n in BODIES), "")
         longer = [n for n in self._bodies if n.words.startswith(f"{name.words} ")]
-        itself = _SAYS_OF_ITSELF.match(self.text, name.end) is not None
+        itself = says_of_itself(self.text, name)
         if longer and (" " in name.words or not self._full.ending_in(name.words, name.start)):
             return self._institution(longer[0])
+        if BODIES.get(name.words.lower()) == "government":  # Parliament agreed
+            return self._institution(name)
         if kind or itself:
             return self._institution(Name(name.start, name.end, name.words, "institution", kind))
         return None
@@ -352,21 +324,16 @@ class Cast:
         shared = len(self._full.ending_in(name.words, len(self.text))) > 1
         if known is not None and name.words != known.name and not known.known and not shared:
             known.called.add(name.words)
-        holder.sex = self._title_sex(name) or holder.sex
-        title = self.text[max(0, name.start - 40) : name.start].split()[-1:]
-        for role in (*before.split(), *title):
-            plain = role.strip(".,").lower()
-            if plain in TITLES:
-                holder.roles.add(plain)
-        holder.roles.update(self._role_after(name))
+        holder.sex = sex_of(title_before(self.text, name)) or holder.sex
+        words = (*(w.strip(".,").lower() for w in before.split()), title_before(self.text, name))
+        holder.roles.update(role_after(self.text, name), (w for w in words if w in TITLES))
         return holder
 
     def _voice(self, source: Range, words: str) -> Heard | None:
         """A voice without a name; “the resident” is the one spoken of before."""
         if " " not in words and (aside := _ASIDE.match(self.text, source[1])):
             words = " ".join((words + aside[0].rstrip(",")).split())
-        plain = _ARTICLES.sub("", words)
-        head = _HEAD_END.split(plain, maxsplit=1)[0].split()
+        head = head_of_phrase(words)
         if not head or not any(c.isalpha() for c in words):
             return None
         noun = head[-1].lower().strip("’'")
@@ -379,7 +346,7 @@ class Cast:
                     return Heard(holder, named=False)
             if noun in {*BODIES, *COMPANIES} and (body := self._body(noun, source[0])) is not None:
                 return Heard(self._institution(body), named=False)
-        many = _plural(noun) or _SEVERAL.match(words) is not None
+        many = plural(noun) or _SEVERAL.match(words) is not None
         if noun in TITLES and not many and _DEFINITE.match(words) is None and len(head) > 5:  # noqa: PLR2004
             return None
         known = next((h for h in self.holders if h.kind == "voice" and h.name == words), None)
@@ -388,7 +355,7 @@ class Cast:
             "voice", words, type_="collective" if many else "anonymous"
         )
         holder.roles.add(noun)
-        holder.sex = holder.sex or _sex_of(noun)
+        holder.sex = holder.sex or sex_of(noun)
         return Heard(holder, named=len(occurrences(words, self._article)) == 1)
 
     def body(self, start: int, end: int) -> Holder | None:
@@ -437,11 +404,8 @@ class Cast:
     def _subjects(self, start: int, end: int) -> list[tuple[int, Holder]]:
         """What each sentence of a paragraph is about, where it begins with a name or a body."""
         if start not in self._openings:
-            found: list[tuple[int, Holder]] = []
-            for sentence in opening_sentences(self.text, start, end):
-                if (about := self._subject(*sentence)) is not None:
-                    found.append((sentence[0], about))
-            self._openings[start] = found
+            about = ((s[0], self._subject(*s)) for s in opening_sentences(self.text, start, end))
+            self._openings[start] = [(at, holder) for at, holder in about if holder is not None]
         return self._openings[start]
 
     def _subject(self, start: int, end: int) -> Holder | None:
@@ -465,7 +429,7 @@ class Cast:
         """The people and bodies that a passage names, in order."""
         text = self.text[start:end]
         for name in self._full.names:
-            if start <= name.start < end and (name.kind or self._has_a_role(name)):
+            if start <= name.start < end and (name.kind or has_a_role(self.text, name)):
                 self._holder_of(name, "")
         found: list[tuple[int, int]] = []
         spoke = {id(holder) for _, holder in self._spoke}
@@ -480,15 +444,6 @@ class Cast:
             if at >= 0:
                 found.append((at, number))
         return [self.holders[number] for _, number in sorted(found)]
-
-
-def _sex_of(noun: str) -> str:
-    """The pronoun for a title or a role that tells; empty for most."""
-    return "he" if noun in _MALE else "she" if noun in _FEMALE else ""
-
-
-def _plural(noun: str) -> bool:
-    return noun in PLURALS or noun.endswith("men") or (noun.endswith("s") and noun[-2:] != "ss")
 
 
 def _like_a_name(words: str) -> bool:

@@ -19,10 +19,10 @@ _ABBREVIATED: Final = re.compile(
 )
 # What is put in before a verb: “She did, however, warn”, “L’agence, de son côté, affirme”.
 _HOWEVER: Final = re.compile(
-    r",\s+(?:however|too|meanwhile|though|moreover|in turn|on the other hand|in contrast|by contrast|"
+    r",\s+(?:however|too|meanwhile|though|moreover|in turn|on the other hand|(?:in|by) contrast|"
     r"for (?:his|her|its|their) part|de son côté|en revanche|quant à (?:lui|elle))\s*,\s*$"
 )
-# “Separately, ”, but not “Tully, ”; “Replying for the government, ”, but not “Banking executives, ”.
+# “Separately, ”, but not “Tully, ”; “Replying for the government, ”, but not “Banking staff, ”.
 _ADVERB: Final = re.compile(
     r"\w{3,}(?:al|te|ing|ed|ant|ent|ab|ib|ar|ous|ful|iv|se)e?ly|(?-i:[a-z]+ly)", re.IGNORECASE
 )

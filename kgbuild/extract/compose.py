@@ -9,6 +9,7 @@ from typing import Any, Final
 from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
 from kgbuild.extract.attribution import Range
+from kgbuild.extract.authors import author_of
 from kgbuild.extract.cast import Holder
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc
@@ -16,7 +17,6 @@ from kgbuild.extract.policies import policies_in
 from kgbuild.extract.portions import marks_in
 from kgbuild.extract.propose import claim_text
 from kgbuild.extract.readings import Reading
-from kgbuild.extract.speakers import author_of
 from kgbuild.extract.wording import digest, flat, typed
 from kgbuild.text.anchor import occurrences
 

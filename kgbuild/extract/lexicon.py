@@ -120,7 +120,8 @@ def language_of(text: str) -> str:
 
 # Adverbs and auxiliaries between a speaker and a verb: they belong to the cue.
 BEFORE_VERB: Final = frozenset(
-    """has have had did does do therefore thus accordingly nevertheless nonetheless also simply then later further repeatedly recently once just even still again
+    """has have had did does do therefore thus accordingly nevertheless nonetheless
+    also simply then later further repeatedly recently once just even still again
     now already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
@@ -158,7 +159,8 @@ DOCUMENT_KINDS: Final[dict[str, str]] = {
         "essay": "essay|essays",
         "blog-post": "blog|blogs|blog post|blog entry",
         "micropost": "tweet|tweets|microblog|post|posts",
-        "statement": "bulletin|circular|resolution|petition|lawsuit|indictment|manifesto|statement|statements|press release|communiqué|communique|speech|testimony|"
+        "statement": "bulletin|circular|resolution|petition|lawsuit|indictment|manifesto|"
+        "statement|statements|press release|communiqué|communique|speech|testimony|"
         "affidavit|declaration|notice|filing",
         "letter": "letter|letters|email|e-mail|emails",
         "book": "book|books|memoir",
@@ -205,8 +207,8 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
     ("international-organization", "un who nato imf unhcr unicef unesco eu oecd opec asean"),
     (
         "ngo",
-        "association union watch amnesty trust society federation league campaign coalition charity "
-        "organisation organization syndicat",
+        "association union watch amnesty trust society federation league campaign coalition "
+        "charity organisation organization syndicat",
     ),
     ("other", "office committee board service"),
 )
@@ -240,7 +242,8 @@ TITLES: Final = frozenset(
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
     présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
-    charge chargé emboff emboffs poloff poloffs econoff econoffs dcm historien historienne mp mla msp leader head historian novelist poet writer author scientist biologist
+    charge chargé emboff emboffs poloff poloffs econoff econoffs dcm historien historienne mp mla
+    msp leader head historian novelist poet writer author scientist biologist
     activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
 )
 # An office that a title is of: “Superintendent of Police Neha Kaul”.

@@ -47,7 +47,11 @@ def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
                 stack.append((at, character))
     if len(stack) == 1 and _goes_on(text, end, stack[0][1]):
         found.append((stack[0][0], end + 1))
-    single = _single(text, start, end)
+    return _with_single(found, _single(text, start, end))
+
+
+def _with_single(found: list[Range], single: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Quotations, and those in single marks that stand outside all of them."""
     if not found or not single:
         return tuple(found) or single
     apart = (s for s in single if not any(f[0] < s[1] and s[0] < f[1] for f in found))

@@ -27,7 +27,8 @@ from kgbuild.extract.lexicon import (
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞİĹĽŁŃŇŐŒŔŘŚŞŠŤŮŰŹŻŽА-ЯЁІЇЄΑ-Ω"
 _CAPITAL: Final = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Rev|Gov|St|Lt|Col|Capt|Sgt|Hon)\.|[{_UPPER}][\w’'&-]*[\w](?:[’'](?=[ \u00a0][A-Z]))?|"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Rev|Gov|St|Lt|Col|Capt|Sgt|Hon)\.|"
+    rf"[{_UPPER}][\w’'&-]*[\w](?:[’'](?=[ \u00a0][A-Z]))?|"
     rf"[A-Z]\.(?:[A-Z]\.)*|[{_UPPER}]\b)"
 )
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
@@ -49,6 +50,7 @@ _ALONE_TOO: Final = frozenset(
     "treasury pentagon kremlin knesset bundestag bundesrat duma riksdag interpol".split()
 )
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
+_LINKED: Final = re.compile("of|for|and|de|la|le|du|des|the|&")
 _LINKS: Final = ("of", "for", "de", "du", "von", "vom")
 _OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
@@ -156,23 +158,9 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     if genitive := _GENITIVE.search(words):
         end -= len(genitive[0])
         words = text[start:end]
-    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0]+", words)]
-    first = len(parts)
-    while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
-        parts.pop(0)
-    german_role = language == "de" and len(parts) < first and len(parts) > 2  # noqa: PLR2004
-    if german_role and not _type([text[slice(*p)] for p in parts]):
-        parts.pop(0)  # Der Biologe Thomas Ahrens
-    parts, titled = _untitled(text, parts)
-    while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
-        parts.pop()
-    while parts and re.fullmatch("(?:of|for|and|de|la|le|du|des|the|&)", text[slice(*parts[0])]):
-        parts.pop(0)
-        titled = False
+    parts, titled = _bare(text, (start, end), language)
     if not parts:
         return None
-    if language == "de":
-        parts = _without_genitives(text, parts)
     start, end = parts[0][0], parts[-1][1]
     words = text[start:end]
     tokens = words.split()
@@ -192,12 +180,36 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     return Name(start, end, words, "")
 
 
-def _without_genitives(text: str, parts: list[Range]) -> list[Range]:
-    """German: what stands behind the last article, “Ansicht der Landesregierung”."""
+def _bare(text: str, where: Range, language: str) -> tuple[list[Range], bool]:
+    """The words of a name without what stands around it, and whether a title did."""
+    start, end = where
+    words = text[start:end]
+    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0]+", words)]
+    first = len(parts)
+    while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
+        parts.pop(0)
+    if language == "de":
+        parts = _german(text, parts, led=len(parts) < first)
+    parts, titled = _untitled(text, parts)
+    while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
+        parts.pop()
+    while parts and _LINKED.fullmatch(text, *parts[0]):
+        parts.pop(0)
+        titled = False
+    return parts, titled
+
+
+def _german(text: str, parts: list[Range], *, led: bool) -> list[Range]:
+    """“Der Biologe Thomas Ahrens” without his trade, “Ansicht der Landesregierung” without that.
+
+    German writes every noun with a capital; `led` tells that an article stood before the words.
+    """
     tokens = [text[slice(*p)] for p in parts]
     articles = [i for i, t in enumerate(tokens) if t in ("der", "des") and tokens[i - 1] != "von"]
     last = articles[-1] if articles else 0
-    return parts[last + 1 :] if last and not _type(tokens[:last]) and parts[last + 1 :] else parts
+    if last and not _type(tokens[:last]) and parts[last + 1 :]:
+        return parts[last + 1 :]
+    return parts[1:] if led and len(parts) > 2 and not _type(tokens) else parts  # noqa: PLR2004
 
 
 def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.authors import author_of
 from kgbuild.extract.cast import PRONOUNS, Heard, Holder
 from kgbuild.extract.certainty import factuality
 from kgbuild.extract.claims import Claim, mode_of
@@ -18,7 +19,6 @@ from kgbuild.extract.days import days_in
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.speakers import (
-    author_of,
     document_named,
     document_of,
     first_of,

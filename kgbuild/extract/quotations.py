@@ -14,6 +14,7 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import phrase_after, sentences, subject
+from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
 from kgbuild.extract.lexicon import CUES, FINITE, language_of
 from kgbuild.extract.marks import COVER, covered, inner, quotations
 from kgbuild.text.article import Article
@@ -23,67 +24,12 @@ SURE: Final = 0.95
 LIKELY: Final = 0.75
 WEAK: Final = 0.5
 _GAP: Final = re.compile(r"[\s,–—-]*")
-_THAT: Final = re.compile(
-    r"(?:,\s+(?:however|though|too|meanwhile),)?((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?),?\s+(?:that\b|que\b|qu['’]|dass\b)[\s,]*"
-)
-_TOLD: Final = re.compile(
-    r"\s+((?:me|us|him|her|them|you|reporters|journalists|(?:the\s+)?[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*)*))\s+"
-)
-_WITHOUT_THAT: Final = re.compile(
-    r"\s+(?=(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|its|their|no|some|"
-    r"many|most|both|people|central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
-)
-_PLAIN_SAYING: Final = frozenset(
-    "say says said claim claims claimed admit admits admitted believe believes believed fear fears "
-    "feared warn warns warned hope hopes hoped insist insists insisted worry worries worried "
-    "estimate estimates estimated".split()
-)
-# These may have a thing for their object: what they say needs a verb of its own.
-_SAYING_A_CLAUSE: Final = frozenset(
-    "concede concedes conceded deny denies denied argue argues argued add adds added acknowledge "
-    "acknowledges acknowledged suggest suggests suggested conclude concludes concluded predict "
-    "predicts predicted allege alleges alleged announce announces announced confirm confirms "
-    "confirmed".split()
-)
-_CLAUSE: Final = re.compile(
-    r"(?:\s+(?!(?:that|who|which|whose|to)\b)[^\s,.;:?!\x01]+){1,7}?\s(?:is|are|was|were|had|has|have|would|"
-    r"will|could|can|may|might|must|should|did|does|do)\b|(?:\s+[^\s,.;:?!\x01]+){1,6}\s+[“\"‘](?:is|are|"
-    r"was|were|had|has|have|would|will|could|can|may|might|must|should)\b"
-)
-# “urged the council to return”: whom, and what they are wished to do.
-_WISHING: Final = frozenset(
-    "urge urges urged ask asks asked order orders ordered advise advises advised implore implores "
-    "implored beg begs begged".split()
-)
-_TO_DO: Final = re.compile(
-    r"\s+(?=(?!(?:how|what|why|when|where|whether|if|not|to|for|of|about|after)\b)(?:(?!for\b|that\b|wh)[^\s,.;:?!\x01]+\s+){1,7}?to\s+[a-z])"
-)
 _AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:also|then|later|further|\w+ly)\s+)*$")
 _AND_THEY: Final = re.compile(
     r",\s+(?:and|but)\s+(?:he|she|they|it)\s+(?:(?:has|had|also|\w+ly)\s+)*$"
 )
 _PAST: Final = re.compile(r"(?:\w+ed|said|told|wrote|found|held)")
 _DID: Final = re.compile(r"\b[a-z]{2,}ed\b")
-# Verbs that are nouns as well: “in a blog post that”.
-_NOUNS_TOO: Final = frozenset(
-    "post posts report reports note notes comment comments claim claims".split()
-)
-# These have whom they tell before the “that”.
-_TELLING: Final = (
-    "tell",
-    "told",
-    "test",
-    "highlight",
-    "warn",
-    "remind",
-    "advis",
-    "assur",
-    "inform",
-)
-_BEFORE_THAT: Final = frozenset(
-    "in on at by via to during after before again out up through yesterday today twice once me us "
-    "him her them yesterday, last this late early however repeatedly publicly earlier later afterwards privately".split()
-)
 _APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
@@ -111,10 +57,6 @@ _LEADS_DE: Final = re.compile(
     r"(?:In|Im|Nach|Am|Auch|Bei|Zudem|Später|Dabei|Zugleich|Außerdem|Gestern|Heute|Vor|Auf)\b[^,;:.]*$"
 )
 _INVERTED_DE: Final = re.compile(r"\s+((?:der|die|das|ein|eine|[A-ZÄÖÜ])[^,.;:]{1,60}),\s+dass\s+")
-_CLAUSE_DE: Final = re.compile(
-    r",\s+(?=(?:der|die|das|es|er|sie|man|ein|eine|sein|seine|ihr|ihre|[A-ZÄÖÜ]\w+)\s[^.;:]*"
-    r"\b(?:würden?|sei|seien|habe|hätten?|könnten?|müssten?|werde|solle|wolle|dürfe|gebe)\b)"
-)
 
 
 class Rules:
@@ -159,15 +101,6 @@ def _carried_on(last: Attribution, before: _Paragraph, here: _Paragraph) -> Attr
 
 
 @cache
-def _verb_pattern(language: str) -> re.Pattern[str]:
-    cues = CUES[language]
-    words = "|".join(sorted(map(re.escape, cues.verbs.split()), key=len, reverse=True))
-    words += r"|puts? it(?: (?:this|that) way)?" if language == "en" else ""
-    before = r"(?:(?:a|ont|avait|avaient)\s+)?" if language == "fr" else ""
-    return re.compile(rf"(?<![\w-]){before}(?:{words})(?!\w|-\w\w\w\w)" if cues.spaced else words)
-
-
-@cache
 def _according_pattern(language: str) -> re.Pattern[str]:
     words = CUES[language].according
     edge = r"(?<!\w)" if CUES[language].spaced else ""
@@ -188,7 +121,7 @@ class _Paragraph:
         self.first = start + len(text[start:end]) - len(text[start:end].lstrip())
         self.last = start + len(text[start:end].rstrip())
         self.german, self.english = language == "de", language == "en"
-        self.verbs = _verb_pattern(language)
+        self.verbs = verb_pattern(language)
         self.according = _according_pattern(language)
         self.spaced = CUES[language].spaced
 
@@ -307,7 +240,7 @@ class _Paragraph:
                 closed and len(self.text[verb.end() : end].split()) > _TAIL
             ):
                 return None
-            if (named := self._around(verb, start, end)) or verb[0] not in _NOUNS_TOO:
+            if (named := self._around(verb, start, end)) or verb[0] not in NOUNS_TOO:
                 return named
         return None
 
@@ -460,7 +393,7 @@ class _Paragraph:
         if named is None:
             return None
         phrase = _WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]
-        if any(m[0] not in _NOUNS_TOO for m in self.verbs.finditer(phrase)):
+        if any(m[0] not in NOUNS_TOO for m in self.verbs.finditer(phrase)):
             return None
         return self._content_of(verb, end, named[0], named[1])
 
@@ -468,33 +401,12 @@ class _Paragraph:
         self, verb: re.Match[str], end: int, source: Range, cue: int
     ) -> Attribution | None:
         """What the words behind a verb say by it: that …; whom they told; whom they urged to."""
-        rest = self.plain[verb.end() : end]
-        sure = LIKELY
-        told = _TOLD.match(rest) if verb[0].startswith("t") else None
-        that = _THAT.match(rest)
-        between = self.verbs.search(that[1]) if that is not None else None
-        until = 0
-        if (
-            that is not None
-            and (between is None or between[0] in _NOUNS_TOO)
-            and _handed(verb[0], that[1])
-        ):
-            begin, until = verb.end() + that.end(), verb.end() + that.end(1)
-        elif told and len(rest[told.end() :].split()) > _FEWEST:
-            begin = verb.end() + told.end()
-        elif verb[0] in _PLAIN_SAYING and (
-            without := _WITHOUT_THAT.match(self.text, verb.end(), end)
-        ):
-            begin, sure = without.end(), WEAK
-        elif verb[0] in _SAYING_A_CLAUSE and _CLAUSE.match(self.text, verb.end(), end):
-            begin, sure = verb.end(), WEAK
-        elif self.german and (clause := _CLAUSE_DE.match(self.plain, verb.end(), end)):
-            begin, sure = clause.end(), WEAK
-        elif verb[0] in _WISHING and (whom := _TO_DO.match(self.plain, verb.end(), end)):
-            begin, sure = whom.end(), WEAK
-        else:
+        handed = handed_over(self.plain, self.text, verb, end, german=self.german)
+        if handed is None:
             return None
-        return self._made((begin, self._cut(begin, end)), (cue, until or begin), source, sure)
+        begin, until = handed.begin, handed.cue_end
+        sure = LIKELY if handed.plainly else WEAK
+        return self._made((begin, self._cut(begin, end)), (cue, until), source, sure)
 
     def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, X said."""
@@ -572,17 +484,6 @@ class _Paragraph:
             confidence=LIKELY,
             extractor=NAME,
         )
-
-
-def _handed(verb: str, words: str) -> bool:
-    """Whether the words between a verb and “that” leave the “that” to the verb.
-
-    “wrote in a letter that”, “told her friend that”; not “wrote a letter that nobody read”.
-    """
-    first = words.lower().split()[:1]
-    if not first or verb.startswith(_TELLING):
-        return not first or first[0] not in ("of", "about", "against")
-    return (first[0] in _BEFORE_THAT or first[0].endswith("day")) and verb not in _NOUNS_TOO
 
 
 def _longer(found: Attribution, words: Range) -> Attribution:

@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
+from kgbuild.extract.authors import author_of, give_author, together_in
 from kgbuild.extract.cast import PRONOUNS, Heard, Holder
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc, DocMention
 from kgbuild.extract.lexicon import CONTAINERS
-from kgbuild.extract.names import Name, names_in
+from kgbuild.extract.names import names_in
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.structure import Block
 from kgbuild.extract.wording import trimmed
@@ -36,9 +37,6 @@ _OF_WHOM: Final = re.compile(
     r"\s+(?:(?:released|published|compiled|available|gathered|collected|provided|held)\s+)?"
     r"(?:with|from|by|of|at)\s+(?:the\s+)?"
 )
-_DETERMINER: Final = re.compile(r"^(?:an?|one|another|his|her|its|their)\s+", re.IGNORECASE)
-# Who writes “in a letter” wrote it, whoever it is; a report may only quote its witnesses.
-_WRITTEN: Final = frozenset({"letter", "statement", "micropost", "blog-post", "opinion"})
 
 
 def first_of(found: Attribution) -> int:
@@ -73,12 +71,7 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
     if mention is None and text[slice(*source)].lower() == "it":
         mention = _it(reading, source[0])
     if mention is not None:
-        doc = mention.doc
-        if doc.plural:  # several documents are none to speak in
-            return _together(reading, doc), None
-        holder = author_of(reading, doc)
-        named = mention.start == doc.start or text[slice(*source)] == doc.words
-        return Heard(holder, named=named and holder.kind != "voice"), doc
+        return _document_speaks(reading, mention, text[slice(*source)])
     if text[slice(*source)].split()[-1].lower() in _DATA:
         return _whose_data(reading, source)
     heard = reading.cast.hear(source)
@@ -87,14 +80,14 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
     return heard, None
 
 
-def _together(reading: Reading, group: Doc) -> Heard:
-    """Who speaks in several documents: their one author, else they are a voice together."""
-    if group.by is not None or id(group) in reading.authors:
-        return Heard(author_of(reading, group), named=False, sure=False)
-    voices = (h for h in reading.cast.holders if h.kind == "voice" and h.name == group.words)
-    known = next(voices, None)
-    holder = known or reading.cast.add("voice", group.words, type_="collective")
-    return Heard(holder, named=False, sure=False)
+def _document_speaks(reading: Reading, mention: DocMention, words: str) -> tuple[Heard, Doc | None]:
+    """Who speaks when a document does; several documents are none to speak in."""
+    doc = mention.doc
+    if doc.plural:
+        return together_in(reading, doc), None
+    holder = author_of(reading, doc)
+    named = mention.start == doc.start or words == doc.words
+    return Heard(holder, named=named and holder.kind != "voice"), doc
 
 
 def _whose_data(reading: Reading, source: Range) -> tuple[Heard, Doc | None] | None:
@@ -149,38 +142,6 @@ def _carried(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] |
     return (Heard(last[-1].holder, named=False, sure=False), last[-1].doc) if last else None
 
 
-def author_of(reading: Reading, doc: Doc) -> Holder:
-    """Who speaks for a document: its author, else who published it, else “the author of …”."""
-    if doc.id:
-        entry = next(s for s in reading.file.sources if s.id.value == doc.id)
-        holders = reading.cast.holders
-        by = next((h for h in holders if entry.by and h.id == entry.by.value), None)
-        if by is not None:
-            return by
-    if id(doc) in reading.authors:
-        return reading.authors[id(doc)]
-    name = doc.by or doc.publisher
-    if name is not None and name.kind == "pseudonym":
-        voices = [h for h in reading.cast.holders if h.kind == "voice" and h.name == name.words]
-        return voices[0] if voices else reading.cast.add("voice", name.words, type_="pseudonymous")
-    if name is not None:
-        kind = name.kind if name.kind in ("person", "institution") else "person"
-        kind = "institution" if name is doc.publisher else kind
-        return reading.cast.add(kind, name.words, type_=name.type or "other")
-    if doc.body is not None and (body := reading.cast.body(*doc.body)) is not None:
-        return body
-    owner = re.match(r"(?:his|her|its|their)\b", doc.words, re.IGNORECASE)
-    heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
-    if heard is not None:
-        return heard.holder
-    if doc.of is not None and id(doc.of) in reading.authors:
-        return reading.authors[id(doc.of)]
-    words = re.sub("^The ", "the ", _DETERMINER.sub("", doc.words))
-    called = f"author of {words}"
-    known = next((h for h in reading.cast.holders if h.kind == "voice" and h.name == called), None)
-    return known or reading.cast.add("voice", called, type_="anonymous")
-
-
 def document_of(
     reading: Reading, found: Attribution, holder: Holder, block: Block | None
 ) -> tuple[Doc, Range | None] | None:
@@ -193,7 +154,7 @@ def document_of(
         if outside:
             before = text[max(0, mention.start - 12) : mention.start]
             if _IN_IT.search(before):
-                _give_author(reading, mention.doc, holder)
+                give_author(reading, mention.doc, holder)
                 if mention.doc.plural:
                     continue
                 lead = _IN_IT.search(before)
@@ -215,14 +176,6 @@ def _handing_over(reading: Reading, found: Attribution) -> int:
     return max(after, min(end, after + _BEHIND))
 
 
-def _give_author(reading: Reading, doc: Doc, holder: Holder) -> None:
-    """Who writes “in a blog” is its author, unless the text names another."""
-    own = doc.words.lower().startswith(("its ", "their ", "his ", "her "))
-    one = holder.kind != "voice" or doc.kind in _WRITTEN or own
-    if doc.by is None and not doc.id and doc.kind not in CONTAINERS and one:
-        reading.authors.setdefault(id(doc), holder)
-
-
 def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
     """“… pointed out in TIME”: a piece of the speaker's in that medium."""
     if not found.cue:
@@ -234,7 +187,7 @@ def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
             words = reading.article.characters[name.start : name.end]
             doc = Doc(kind="other", words=f"{holder.name} in {words}", start=name.start)
             doc.publisher = name
-            _give_author(reading, doc, holder)
+            give_author(reading, doc, holder)
             return doc
     return None
 

@@ -32,8 +32,8 @@ _BYLINE: Final = re.compile(
 )
 # What stands beside a date in the line that tells when an article came out.
 _BESIDE_A_DATE: Final = re.compile(
-    r"(?i)\b(?:(?:first |last )?(?:published|updated|posted|modified|issued)|publié|mis à jour|le|on|at|"
-    r"à|am|um|uhr|stand|\w+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+tag|mittwoch|"
+    r"(?i)\b(?:(?:first |last )?(?:published|updated|posted|modified|issued)|publié|mis à jour|"
+    r"le|on|at|à|am|um|uhr|stand|\w+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+tag|mittwoch|"
     r"\d{1,2}[:.h]\d\d|[ap]\.?m\.?|ist|gmt|bst|utc|[aecmp](?:es|s|d|e)t|"
     r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|\d+[- ]min(?:ute)?s? read)\b"
 )
@@ -187,7 +187,7 @@ def head_of(article: Article, language: str = "") -> Head:
 
 
 def _one_name(words: str) -> str:
-    """The first of several authors, without title and place: “Dr Ada Quill and Tom Hall in Leith”."""
+    """The first of several authors, bare: “Dr Ada Quill and Tom Hall in Leith”."""
     first = re.split(r"\s+(?:and|und|et|in|at|à|&)\s+", words.strip(), maxsplit=1)[0]
     return re.sub(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Shri|Smt)\b\.?\s+", "", first)
 
