@@ -46,7 +46,9 @@ _SEVERAL: Final = re.compile(
     r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.IGNORECASE
 )
 _NOUN_DE: Final = re.compile(r"(?i:der|die|das|ein|eine|einer)\s+(?:[a-zäöü]+\s+)?\w+")
-_DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
+_DEFINITE: Final = re.compile(
+    r"^(?:the|this|that|le|la|les|der|die|das|el)\s+|^l[’']", re.IGNORECASE
+)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
 _NO_ONE: Final = frozenset("anyone anybody everyone everybody nobody whoever none no".split())
 _HE: Final = frozenset("he him his il er él 他".split())
@@ -55,6 +57,7 @@ _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".s
 _IT: Final = frozenset("it its es on 它".split())
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
+_INDEFINITE: Final = frozenset("another one some others many most several both".split())
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
 _LONGEST_NAME: Final = 120
@@ -331,12 +334,13 @@ class Cast:
 
     def _voice(self, source: Range, words: str) -> Heard | None:
         """A voice without a name; “the resident” is the one spoken of before."""
-        if " " not in words and (aside := _ASIDE.match(self.text, source[1])):
+        bare = words.lower() in _INDEFINITE
+        if bare and (aside := _ASIDE.match(self.text, source[1])):
             words = " ".join((words + aside[0].rstrip(",")).split())
         head = head_of_phrase(words)
         if not head or not any(c.isalpha() for c in words):
             return None
-        noun = head[-1].lower().strip("’'")
+        noun = head[0 if self._language == "fr" else -1].lower().strip("’'")
         if _DEFINITE.match(words):
             for _, holder in reversed(self._spoke):
                 if noun in holder.roles:

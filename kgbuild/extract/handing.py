@@ -127,6 +127,6 @@ def verb_pattern(language: str) -> re.Pattern[str]:
     """Any of the speaking verbs of a language, as whole words."""
     cues = CUES[language]
     words = "|".join(sorted(map(re.escape, cues.verbs.split()), key=len, reverse=True))
-    words += r"|puts? it(?: (?:this|that) way)?" if language == "en" else ""
+    words += r"|puts? it(?: (?:this|that) way)?|g[ai]ves? evidence" if language == "en" else ""
     before = r"(?:(?:a|ont|avait|avaient)\s+)?" if language == "fr" else ""
     return re.compile(rf"(?<![\w-]){before}(?:{words})(?!\w|-\w\w\w\w)" if cues.spaced else words)

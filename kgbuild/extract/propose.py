@@ -32,6 +32,7 @@ from kgbuild.text.article import Article
 MOST: Final = 1_000
 _LONGEST_CUE: Final = 160
 _LONGEST_QUOTE: Final = 3000
+_WITNESS: Final = re.compile(r"\b(?:gave evidence|testif\w+|told the (?:court|inquiry|tribunal))\b")
 _SURE: Final = 0.9
 _LIKELY: Final = 0.6
 
@@ -95,7 +96,7 @@ def _add(reading: Reading, found: Attribution) -> None:
     _keep(reading, claim)
     if outer is None:
         reading.cast.spoke(first_of(found), heard.holder)
-    _learn_sex(reading, claim)
+    _learn(reading, claim)
     if claim.doc is not None and claim.doc.kind in CONTAINERS:
         reading.speaks_in[id(heard.holder)] = claim.doc
         for intro in (b for b in reading.blocks if b.intro[0] <= first_of(found) < b.intro[1]):
@@ -108,12 +109,18 @@ def _named_inside(reading: Reading, found: Attribution, heard: Heard) -> bool:
     return heard.sure or words not in PRONOUNS
 
 
-def _learn_sex(reading: Reading, claim: Claim) -> None:
-    """“Ada Quill said she would go”: most often the speaker is meant, and pronouns after it too."""
+def _learn(reading: Reading, claim: Claim) -> None:
+    """What a claim tells of its speaker, for the words that stand for them later.
+
+    “Ada Quill said she would go”: most often the speaker is meant. Who gave evidence is a witness.
+    """
     words = reading.article.characters[slice(*claim.content[0])].lower()
     meant = re.match(r"(s?he)\b", words) if claim.mode in ("indirect", "mixed") else None
     if meant is not None and not claim.holder.sex and claim.holder.kind != "institution":
         claim.holder.sex = meant[1]
+    cue = reading.article.characters[slice(*claim.cue)] if claim.cue else ""
+    if _WITNESS.search(cue):  # “the witness replied”
+        claim.holder.roles.add("witness")
 
 
 def _content(reading: Reading, found: Attribution) -> tuple[Range, ...]:

@@ -15,7 +15,7 @@ from typing import Final
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import phrase_after, sentences, subject
 from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
-from kgbuild.extract.lexicon import CUES, FINITE, language_of
+from kgbuild.extract.lexicon import CUES, FINITE, NO_SUBJECT, language_of
 from kgbuild.extract.marks import COVER, covered, inner, quotations
 from kgbuild.text.article import Article
 
@@ -435,7 +435,8 @@ class _Paragraph:
         source = phrase_after(self.plain, when.end() if when else verb.end(), end)
         if source is None or self.plain[source[1] : end].strip(" .,"):
             return None
-        clause = any(word in FINITE for word in self.plain[slice(*source)].split())
+        words = self.plain[slice(*source)].split()
+        clause = any(word in FINITE for word in words) or words[0] in NO_SUBJECT
         if clause or len(self.plain[start:comma].split()) < _FEWEST:
             return None
         return self._made((start, comma), (verb.start(), source[1]), source, WEAK)
