@@ -190,7 +190,8 @@ class Cast:
         words = re.sub(r"^One of (?:the|its|his|her|their)\s+", "one ", self._at(source))
         one = words.startswith("one ")
         role = head_of_phrase(words)
-        if not role or not (role[-1][:1].islower() or (len(role) == 1 and " " in self._at(source))):
+        alone = len(role) == 1 and " " in self._at(source)
+        if not role or not (role[-1][:1].islower() or alone or role[-1].lower() in TITLES):
             return None
         aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
         match = SEQUENCE.match(self.text, source[1] + aside.end()) if aside else None
@@ -417,6 +418,7 @@ class Cast:
         if name is not None:
             known = self._person_called(name)
             named = known is not None or name.kind == "institution" or " " in name.words
+            named = named or is_kin(self.text, name)
             return (known or self._holder_of(name, "")) if named else None
         for noun in opening_noun(self.text, start, end) if self._names else ():
             if noun in BODIES and (body := self._body(noun, start)) is not None:

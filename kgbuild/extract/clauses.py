@@ -29,6 +29,7 @@ _ADVERB: Final = re.compile(
 _DOING: Final = re.compile(
     r"[A-Z]\w{2,}ing\s(?:to|on|in|for|from|at|about|the|by|with|after|before|of|his|her|its|their|an?)\s"
 )
+_TURNS: Final = frozenset({"but", "and", "yet", "so"})
 _JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
@@ -110,11 +111,19 @@ def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | No
     parts = [p for p in parts if p[1] > p[0]]
     if not parts:
         return None
+    turns = [i for i, part in enumerate(parts) if i and _turns(text, *part)]
+    parts = parts[turns[-1] if turns else 0 :]
     aside = text[start:end].rstrip().endswith((",", ")", "–", "—"))
     while parts and _leads_in(text, *parts[0]) and len(parts) > 1:
         parts.pop(0)
     chosen = parts[0] if aside or len(parts) == 1 or _is_aside(text, parts[1]) else parts[-1]
     return _bounded(text, chosen, cue)
+
+
+def _turns(text: str, start: int, end: int) -> bool:
+    """Whether a part begins another clause: “He refused to comment, but his wife, …, said”."""
+    first = _WORD.match(text, start, end)
+    return first is not None and first[0] in _TURNS and first.end() < end
 
 
 def _is_aside(text: str, part: Range) -> bool:
@@ -126,7 +135,7 @@ def _is_aside(text: str, part: Range) -> bool:
 def _leads_in(text: str, start: int, end: int) -> bool:
     first = _WORD.match(text, start, end)
     return first is not None and (
-        first[0].lower() in ADVERBIALS
+        (first[0].lower() in ADVERBIALS and first[0].lower() not in _TURNS)
         or (_ADVERB.fullmatch(first[0]) is not None and first.end() == end)
         or _DOING.match(text, start, end) is not None
     )

@@ -37,6 +37,8 @@ _MENTION: Final = re.compile(
 _ORDINAL: Final = re.compile(
     r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])"
 )
+# “The review” is no paper named before, though both are reports.
+_ITS_OWN: Final = frozenset("review survey audit inquiry memo assessment briefing dossier".split())
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
 _BY: Final = re.compile(
     r"\s+(?:(?:published|issued|written|carried out|conducted|prepared|compiled|commissioned|"
@@ -131,12 +133,14 @@ class Discourse:
     def _mentioned(self, match: re.Match[str], limit: int) -> tuple[Doc | None, int]:
         det, noun = match["det"].lower(), match["noun"].lower()
         kind = DOCUMENT_KINDS.get(noun, "news-item")
-        plural = bool(re.fullmatch(_MANY, det)) or (noun.endswith("s") and det != "the")
+        plural = bool(re.fullmatch(_MANY, det)) or (
+            noun.endswith("s") and det != "the" and noun != "memoirs"
+        )
         if re.fullmatch(_SAME, det) and noun in _ANY_KIND and self._nearest():
             return self._nearest(), match.end()
         if re.fullmatch(_SAME, det) and not plural:
             known = self._last.get(kind) or self._groups.get(kind)
-            if known is not None:
+            if known is not None and (noun not in _ITS_OWN or noun in known.words.lower()):
                 return known, match.end()
         doc = Doc(kind=kind, words="", start=match.start(), plural=plural)
         end = self._described(doc, match.end(), limit)

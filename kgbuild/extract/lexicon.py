@@ -44,7 +44,7 @@ CUES: Final[dict[str, Cues]] = {
         promised pledged vowed ordered advise advises advised implored begged answered continued
         countered retorted lament laments lamented boast boasts boasted protested reasoned clarify
         clarifies clarified disclosed revealed mused remind reminds reminded inform informs informed
-        assure assures assured""",
+        assure assures assured doubt doubts doubted hint hints hinted""",
         according="according to|as per|in the words of|in the view of|in the opinion of",
         pronouns="he she they it",
     ),
@@ -121,7 +121,7 @@ def language_of(text: str) -> str:
 # Adverbs and auxiliaries between a speaker and a verb: they belong to the cue.
 BEFORE_VERB: Final = frozenset(
     """has have had did does do therefore thus accordingly nevertheless nonetheless
-    also simply then later further repeatedly recently once just even still again
+    herself himself itself themselves also simply then later further repeatedly recently once just even still again
     now already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
@@ -162,8 +162,8 @@ DOCUMENT_KINDS: Final[dict[str, str]] = {
         "statement": "bulletin|circular|resolution|petition|lawsuit|indictment|manifesto|"
         "statement|statements|press release|communiqué|communique|speech|testimony|"
         "affidavit|declaration|notice|filing",
-        "letter": "letter|letters|email|e-mail|emails",
-        "book": "book|books|memoir",
+        "letter": "letter|letters|reply|email|e-mail|emails",
+        "book": "book|books|memoir|memoirs",
         "court-decision": "ruling|rulings|judgment|judgement|judgments|verdict|order",
         "other": "interview|interviews|transcript|documents|document|files|poll",
     }.items()
@@ -242,7 +242,7 @@ TITLES: Final = frozenset(
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
     présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
-    charge chargé emboff emboffs poloff poloffs econoff econoffs dcm historien historienne mp mla
+    collector magistrate registrar attache attaché charge chargé emboff emboffs poloff poloffs econoff econoffs dcm historien historienne mp mla
     msp leader head historian novelist poet writer author scientist biologist
     activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
 )
@@ -274,7 +274,7 @@ TITLES_END: Final = (
     "direktorin",
 )
 # Letters behind a name that are no part of it.
-HONOURS: Final = frozenset("KC QC SC MP MPs MLA MEP MSP PhD MD OBE MBE CBE".split())
+HONOURS: Final = frozenset("KC QC SC IAS IPS IFS MP MPs MLA MEP MSP PhD MD OBE MBE CBE".split())
 # Words that stand in capitals and name nobody.
 NO_NAMES: Final = frozenset(
     """the a an this that these those it its he she they we you i his her their our my your what who
@@ -302,6 +302,7 @@ HEDGES: Final[tuple[tuple[str, str], ...]] = (
 # The cue itself says how the speaker stands to the content.
 CUE_HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("CT-", r"den(?:y|ies|ied)"),
+    ("PR-", r"doubt(?:s|ed)?"),
     (
         "Uu",
         r"ask(?:s|ed)?|urge[sd]?|recommend(?:s|ed)?|hope[sd]?|wonder(?:s|ed)?|order(?:s|ed)?|"

@@ -37,13 +37,21 @@ _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
 _FEWEST: Final = 3  # words of what somebody said
+_LONG: Final = 8  # words of who said it
 _TITLE_WORDS: Final = 5
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s|;\s"
 )
 # “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
 _NUMBERED: Final = re.compile(
-    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?"
+    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?|"
+    r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
+)
+_STATE: Final = re.compile(r"\b(?:is|was|remains|remained)\s(?:[\w-]+\s){0,2}[\w-]+(?=:\s$)")
+_CAPITAL: Final = re.compile(r"\b[A-ZÀ-Þ]\w+")
+# With words in quotation marks for their object, these are no speaking.
+_NO_SPEECH: Final = frozenset(
+    "find finds found hold holds held hope hopes hoped fear fears".split()
 )
 _WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
 _IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
@@ -236,8 +244,10 @@ class _Paragraph:
         if accord and (source := phrase_after(self.plain, accord.end(), end)):
             return source, (accord.start(), accord.end())
         for verb in self.verbs.finditer(self.plain, start, end):  # “the report said” has two
-            if verb.start() - start > _BETWEEN or (
-                closed and len(self.text[verb.end() : end].split()) > _TAIL
+            if (
+                ";" in self.plain[quoted[1] : verb.start()]
+                or verb.start() - start > _BETWEEN
+                or (closed and len(self.text[verb.end() : end].split()) > _TAIL)
             ):
                 return None
             if (named := self._around(verb, start, end)) or verb[0] not in NOUNS_TOO:
@@ -280,11 +290,24 @@ class _Paragraph:
                     return None
                 source = (_clause_start(self.plain, start, verb.start()), verb.start())
                 return (source, verb.span()) if _short(self.plain, source) else None
-            direct = between.rstrip().endswith((":", ",")) or _INTRODUCES.fullmatch(between)
+            direct = between.rstrip().endswith((":", ",")) or (
+                _INTRODUCES.fullmatch(between) and (verb[0] not in _NO_SPEECH or between.strip())
+            )
             named = subject(self.plain, start, verb.start())
             if direct and named:
                 return named[0], (named[1], verb.end())
-        return None
+        return self._is_so(start, quoted[0])
+
+    def _is_so(self, start: int, end: int) -> tuple[Range, Range] | None:
+        """Source and cue in “Emil Radko was blunter: “…””: somebody, and how they were."""
+        state = _STATE.search(self.plain, start, end)
+        named = subject(self.plain, start, state.start()) if state else None
+        if state is None or named is None or not self.spaced:
+            return None
+        words = self.plain[slice(*named[0])]
+        is_one = words.lower() in ("he", "she") or _CAPITAL.search(words)
+        apposed = _CAPITAL.match(self.plain[named[0][1] : named[0][1] + 3], 2)
+        return (named[0], (named[1], state.end())) if is_one or apposed else None
 
     def _sentence(self, offset: int) -> Range:
         """The sentence at an offset; at the end of one, the one that follows in the paragraph."""
@@ -370,6 +393,8 @@ class _Paragraph:
             if comma >= 0 and (aside := _APPOSED.match(self.plain, comma, end)):
                 comma = aside.end() - 1
             content = (comma + 1, end) if comma >= 0 else None
+        elif len(self.plain[source[1] : end].split()) > _FEWEST:
+            return None  # “… and then, according to officials, spent hours …”: which part?
         else:
             content = (start, accord.start())
         return self._made(content, accord.span(), source, LIKELY) if content else None
@@ -404,6 +429,8 @@ class _Paragraph:
         handed = handed_over(self.plain, self.text, verb, end, german=self.german)
         if handed is None:
             return None
+        if not handed.plainly and self.plain[: source[0]].endswith(" that "):
+            return None  # “rejected his claim that an engineer had advised him to do it”
         begin, until = handed.begin, handed.cue_end
         sure = LIKELY if handed.plainly else WEAK
         return self._made((begin, self._cut(begin, end)), (cue, until), source, sure)
@@ -419,6 +446,8 @@ class _Paragraph:
             return None
         named = subject(self.plain, comma + 1, verb.start())
         if named is None or self.plain[comma + 1 : named[0][0]].strip():
+            return None
+        if len(self.plain[slice(*named[0])].split()) > (_TAIL if verb[0] in NOUNS_TOO else _LONG):
             return None
         return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
 

@@ -25,11 +25,12 @@ _FEMALE: Final = frozenset(
 )
 # Who comes in as somebody's son is called so, or in full: the surname alone is the other's.
 _KIN: Final = re.compile(
-    r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece|cousin),?\s$"
+    r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece|cousin)(?:-in-law)?,?\s$"
 )
 _AFTER: Final = re.compile(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)")
 # “Hexaflight said it was”: whoever says “it” of itself is no person.
 _SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
+_TOLD_MORE: Final = re.compile(r",\s(?:\d{1,3},|who\b|whose\b)")  # Stella Antony, 61, whose
 _LIKE_IT: Final = frozenset("counterpart rival subsidiary parent partner owner successor".split())
 _NEAR: Final = 40
 
@@ -73,7 +74,8 @@ def title_before(text: str, name: Name) -> str:
 
 def has_a_role(text: str, name: Name) -> bool:
     """Whether words beside a full name tell that it is a person's: “l’historien Paul Vasseur”."""
-    return title_before(text, name) in TITLES or bool(role_after(text, name))
+    told = _TOLD_MORE.match(text, name.end) is not None
+    return told or title_before(text, name) in TITLES or bool(role_after(text, name))
 
 
 def has_an_article(text: str, name: Name) -> bool:

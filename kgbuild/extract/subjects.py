@@ -9,6 +9,7 @@ from typing import Final
 
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.clauses import sentences
+from kgbuild.extract.lexicon import TITLES
 from kgbuild.extract.marks import covered, quotations
 from kgbuild.extract.names import Name
 
@@ -20,6 +21,7 @@ _LEAD: Final = re.compile(
 _BY: Final = re.compile(
     r"^(?:In|At|On|For|By|From|With|To|Under|As)\b|\b(?:by|of|in|at|on|for|from|with|to|and|or)\s(?![^,]*,\s$)"
 )
+_PRONOUNS: Final = frozenset("he she it they we i you that this there asked".split())
 _GOES_ON: Final = re.compile(r"(?:,\s|\s+[a-z])")
 _AND: Final = re.compile(r"\s+(?:and|or|&)\s+(?:[A-Z]|the\s)")
 
@@ -43,10 +45,20 @@ def opening_name(text: str, names: Sequence[Name], start: int, end: int) -> Name
     whole = [n for n in first if n.kind or " " in n.words]
     for name in (*whole, *first):
         before, after = text[start : name.start], text[name.end : end]
-        led = _LEAD.fullmatch(before) is not None and _BY.search(before) is None
-        if led and _GOES_ON.match(after) and not _AND.match(after):
+        if _leads(before) and _GOES_ON.match(after) and not _AND.match(after):
             return name
     return None
+
+
+def _leads(before: str) -> bool:
+    """Whether the words before a name leave it what the sentence is about."""
+    if _LEAD.fullmatch(before) is None or _BY.search(before) is not None:
+        return False
+    words = before.split()
+    if before.rstrip().endswith(",") or not words:
+        return True
+    titled = (w[:1].isupper() or w.strip(".,").lower() in TITLES for w in words[1:])
+    return all(titled) and words[0].lower() not in _PRONOUNS
 
 
 def opening_noun(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _CLAUSE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
     r"did|\w{3,}ed|\w+n['’]t)\b"
 )
+_FINITE: Final = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b")
 _SHORTEST: Final = 3  # words
 _NEAR: Final = 40
 # “asked the Treasury for money” says nothing of a matter, “asked whether” and “asked to go” do.
@@ -115,7 +116,8 @@ def _length(ranges: tuple[Range, ...]) -> int:
 def _trimmed(text: str, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """Content without the “that” before it."""
     start, end = content[0]
-    if lead := _LEAD.match(text, start, end):
+    lead = _LEAD.match(text, start, end)
+    if lead is not None and not _FINITE.match(text, lead.end(), end):  # “thinks that was too low”
         start = lead.end()
     return ((start, end), *content[1:]) if start < end else content[1:]
 
@@ -125,6 +127,8 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     start, end = content[0]
     lead = text[one.content[0][0] : start].strip().lower().removeprefix("to")
     wished = _WISHED.search(text[slice(*one.cue[-1])]) if one.cue else None
+    if not lead and _FINITE.match(text, start, end):
+        return False  # “the sums claimed were excessive”
     if wished and not lead and not _OF_A_WISH.match(text, start, end):
         return False
     quoted = text[start] in '“"«„‘「' or text[start - 1 : start] in tuple('“"«„‘「')
