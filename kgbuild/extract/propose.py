@@ -105,8 +105,14 @@ def _add(reading: Reading, found: Attribution) -> None:
 
 def _named_inside(reading: Reading, found: Attribution, heard: Heard) -> bool:
     """Whether it is plain who speaks inside somebody's words: “a letter in which he advised”."""
-    words = reading.article.characters[slice(*found.source[0])].lower() if found.source else ""
-    return heard.sure or words not in PRONOUNS
+    text = reading.article.characters
+    words = text[slice(*found.source[0])].lower() if found.source else ""
+    if words not in PRONOUNS:
+        return True
+    start, _ = reading.article.paragraph(found.source[0][0])
+    before = text[start : found.source[0][0]]
+    names = (heard.holder.name, *heard.holder.called, heard.holder.name.split()[-1])
+    return heard.sure and any(name in before for name in names)
 
 
 def _learn(reading: Reading, claim: Claim) -> None:

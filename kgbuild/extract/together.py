@@ -31,6 +31,10 @@ _CLAUSE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
     r"did|\w{3,}ed|\w+n['’]t)\b"
 )
+_OPENING: Final = '“"«„‘「'
+_ATTITUDE: Final = re.compile(
+    r"\b(?:reject|dismiss|refut|rebut|blam|critici[sz]|prais|condemn|oppos|welcom)\w*$"
+)
 _FINITE: Final = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b")
 _SHORTEST: Final = 3  # words
 _NEAR: Final = 40
@@ -129,9 +133,11 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     wished = _WISHED.search(text[slice(*one.cue[-1])]) if one.cue else None
     if not lead and _FINITE.match(text, start, end):
         return False  # “the sums claimed were excessive”
+    if not lead and one.cue and _ATTITUDE.search(text[slice(*one.cue[-1])]):
+        return text[start - 1] in _OPENING  # “she rejected his claim” is no claim of hers
     if wished and not lead and not _OF_A_WISH.match(text, start, end):
         return False
-    quoted = text[start] in '“"«„‘「' or text[start - 1 : start] in tuple('“"«„‘「')
+    quoted = text[start] in _OPENING or (start > 0 and text[start - 1] in _OPENING)
     return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
 
 
