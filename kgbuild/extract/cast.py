@@ -401,9 +401,10 @@ class Cast:
         """Who spoke between two offsets, and what the author's sentences there are about."""
         spoke = self._spoke[bisect_left(self._spoke, start, key=lambda s: s[0]) :]
         events = [(at, holder) for at, holder in spoke if at < offset]
-        for first, last in self._article.paragraphs:
-            if start <= first < offset:
-                events += [e for e in self._subjects(first, last) if e[0] < offset]
+        paragraphs = self._article.paragraphs
+        begin, stop = (bisect_left(paragraphs, (at, 0)) for at in (start, offset))
+        for first, last in paragraphs[begin:stop]:
+            events += [e for e in self._subjects(first, last) if e[0] < offset]
         return [holder for _, holder in sorted(events, key=lambda e: e[0])]
 
     def _subjects(self, start: int, end: int) -> list[tuple[int, Holder]]:
@@ -434,8 +435,8 @@ class Cast:
     def _mentioned(self, start: int, end: int) -> list[Holder]:
         """The people and bodies that a passage names, in order."""
         text = self.text[start:end]
-        for name in self._full.names:
-            if start <= name.start < end and (name.kind or has_a_role(self.text, name)):
+        for name in self._full.between(start, end):
+            if name.kind or has_a_role(self.text, name):
                 self._holder_of(name, "")
         found: list[tuple[int, int]] = []
         spoke = {id(holder) for _, holder in self._spoke}

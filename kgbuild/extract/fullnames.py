@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kgbuild.extract.names import Name
@@ -17,21 +18,35 @@ class FullNames:
     """The names of more than one word that may be people's, in the order of the text."""
 
     names: tuple[Name, ...] = ()
+    _ending: dict[str, list[Name]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, names: Iterable[Name]) -> FullNames:
         """Those among all names of a text that can be a person's, as far as their form tells."""
-        return cls(tuple(n for n in names if n.kind in ("", "person") and _full(n.words)))
+        full = tuple(n for n in names if n.kind in ("", "person") and _full(n.words))
+        ending: dict[str, list[Name]] = {}
+        for name in full:
+            ending.setdefault(_last(name.words), []).append(name)
+        return cls(full, ending)
+
+    def between(self, start: int, end: int) -> tuple[Name, ...]:
+        """The full names that begin in a passage."""
+        first = bisect_left(self.names, start, key=lambda n: n.start)
+        return self.names[first : bisect_left(self.names, end, key=lambda n: n.start)]
 
     def ending_in(self, surname: str, offset: int) -> list[Name]:
         """The full names before an offset with that surname, each once, the last mentioned last."""
         end = f" {surname}".lower()
         fitting = {
             n.words: n
-            for n in self.names
+            for n in self._ending.get(_last(surname), ())
             if n.start < offset and n.words.lower().endswith(end) and n.words != surname
         }
         return sorted(fitting.values())
+
+
+def _last(words: str) -> str:
+    return words.rsplit(maxsplit=1)[-1].lower()
 
 
 def _full(words: str) -> bool:

@@ -19,7 +19,8 @@ _TOLD: Final = re.compile(
 )
 _WITHOUT_THAT: Final = re.compile(
     r"\s+(?=(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|its|their|no|some|"
-    r"many|most|both|several|few|each|every|nearly|about|almost|over|more|two|three|\d\S*|people|central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
+    r"many|most|both|several|few|each|every|nearly|about|almost|over|more|two|three|\d\S*|people|"
+    r"central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
 )
 _PLAIN_SAYING: Final = frozenset(
     "say says said claim claims claimed admit admits admitted believe believes believed fear fears "

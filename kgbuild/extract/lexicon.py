@@ -121,7 +121,8 @@ def language_of(text: str) -> str:
 # Adverbs and auxiliaries between a speaker and a verb: they belong to the cue.
 BEFORE_VERB: Final = frozenset(
     """has have had did does do therefore thus accordingly nevertheless nonetheless
-    herself himself itself themselves also simply then later further repeatedly recently once just even still again
+    herself himself itself themselves also simply then later further repeatedly recently once just
+    even still again
     now already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
@@ -242,7 +243,8 @@ TITLES: Final = frozenset(
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
     présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
-    collector magistrate registrar attache attaché charge chargé emboff emboffs poloff poloffs econoff econoffs dcm historien historienne mp mla
+    collector magistrate registrar attache attaché charge chargé emboff emboffs poloff poloffs
+    econoff econoffs dcm historien historienne mp mla
     msp leader head historian novelist poet writer author scientist biologist
     activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
 )

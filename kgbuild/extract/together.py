@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import subject
 from kgbuild.extract.lexicon import language_of
-from kgbuild.extract.marks import covered, quotations
+from kgbuild.extract.marks import COVER, covered, quotations
 from kgbuild.extract.quotations import NAME as RULES
 from kgbuild.extract.quotations import Rules
 from kgbuild.text.article import Article
@@ -141,6 +142,17 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
 
 
+@lru_cache(maxsize=2)
+def _plain(article: Article) -> str:
+    """The text with the words inside quotation marks covered, its offsets unchanged."""
+    text = article.characters
+    parts, at = [], 0
+    for start, end in article.paragraphs:
+        parts += [text[at:start], covered(text, start, end, quotations(text, start, end))]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
 def _unsaid(article: Article, one: Attribution) -> bool:
     """Whether the cue tells what was not said: “declined to say”, “did not say”, “used to say”."""
     if not one.cue:
@@ -157,10 +169,8 @@ def _source(article: Article, one: Attribution) -> Range | None:
         return None
     cue = one.cue[0][0]
     start, _ = article.sentence(cue)
-    paragraph = article.paragraph(cue)
-    quoted = quotations(text, *paragraph)
-    if not any(s < cue < e for s, e in quoted):
-        text = text[: paragraph[0]] + covered(text, *paragraph, quoted)
+    plain = _plain(article)
+    text = plain if plain[cue] != COVER else text
     if one.source and one.source[0][0] > cue:
         return one.source[0]
     named = subject(text, start, cue)

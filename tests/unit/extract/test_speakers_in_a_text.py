@@ -52,7 +52,7 @@ def said(text, by="quotations"):
         ("Darnell Pope, 51, said that the wall is unsafe.", "Darnell Pope"),
         ("His wife, Tanya Pope, said that the wall is unsafe.", "Tanya Pope"),
         ("Counsel for the State, Meena Rao, said that the wall is unsafe.", "Meena Rao"),
-        ("The head of the Growers’ Union, Petru Ion, said that it is unsafe.", "Petru Ion"),
+        ("The head of the Union, Petru Ion, said that it is unsafe.", "Petru Ion"),
         ("One of the owners, Ana Diaz, said that the wall is unsafe.", "Ana Diaz"),
         ("The judge, Mr Justice Holroyd, said that the wall is unsafe.", "Holroyd"),
         ("Replying for the council, the mayor, Eve Hale, said that the wall fell.", "Eve Hale"),
