@@ -96,7 +96,10 @@ def test_a_pronoun_is_what_the_sentence_before_is_about():
         "Tahlia Burke says she will move a motion. Gavin Prowse is unmoved. “Bring it on,” he said."
     )
     assert said(text)[-1] == ("Gavin Prowse", "Bring it on")
-    text = "Ada Quill spoke. Mr Lee had told Ada Quill that the wall fell. “I should have gone,” she said."
+    text = (
+        "Ada Quill spoke. Mr Lee had told Ada Quill that the wall fell. "
+        "“I should have gone,” she said."
+    )
     assert said(text)[-1][0] == "Ada Quill"
 
 
