@@ -195,7 +195,7 @@ class Cast:
             return None
         aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
         match = SEQUENCE.match(self.text, source[1] + aside.end()) if aside else None
-        if match is None or self.text[match.end() : match.end() + 1] != ",":
+        if match is None or self.text[match.end() : match.end() + 1] not in (",", ".", ";", ""):
             return None
         name = classify(self.text, match.span(), self._language)
         if name is None:
@@ -373,7 +373,8 @@ class Cast:
         before = [n for n in self._bodies if n.start < offset]
         named = [n for n in before if noun in n.words.lower().split()]
         if not named and noun in COMPANIES:
-            named = [n for n in before if n.type == "company"]
+            start, _ = self._article.paragraph(offset)
+            named = [n for n in before if n.type == "company" and n.start >= start]
         return named[-1] if named else None
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
@@ -446,7 +447,8 @@ class Cast:
                 holder.kind == "person" and unseen and id(holder) not in spoke
             ):
                 continue
-            words = (holder.name, *holder.called)
+            surname = holder.name.split()[-1:] if holder.kind == "person" else []
+            words = (holder.name, *holder.called, *surname)
             at = max((text.rfind(word) for word in words), default=-1)
             if at >= 0:
                 found.append((at, number))

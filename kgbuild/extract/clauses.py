@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from kgbuild.extract.attribution import Range
@@ -33,9 +33,11 @@ _TURNS: Final = frozenset({"but", "and", "yet", "so"})
 _JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
+_NAME_WORDS: Final = 4
 _LONGEST_SOURCE: Final = 16
 _STOP: Final = re.compile(
-    r"[,;:()–—\n]|\.(?=\s|$)|\s(?:in|on|at|after|before|during|when|while|as|to|adding|with|about|"
+    r"[,;:()–—\n]|(?<![A-Z])(?<!Rep|Sen|Gov|Mrs|Gen|Rev|Hon|Col|Sgt|Smt)(?<!Dr|Mr|Ms|St|Lt)"
+    r"(?<!Prof|Capt)\.(?=\s|$)|\s(?:in|on|at|after|before|during|when|while|as|to|adding|with|about|"
     r"that|and|but|who|which|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|lors|"
     r"après|devant|am|bei|nach|el|tras|durante)\s"
 )
@@ -111,6 +113,8 @@ def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | No
     parts = [p for p in parts if p[1] > p[0]]
     if not parts:
         return None
+    if any(_joins(text, *two) for two in pairwise(parts)):
+        return None  # “Laura Beckett (R-Ky.) and Miguel Ortega announced”: which of them?
     turns = [i for i, part in enumerate(parts) if i and _turns(text, *part)]
     parts = parts[turns[-1] if turns else 0 :]
     aside = text[start:end].rstrip().endswith((",", ")", "–", "—"))
@@ -118,6 +122,13 @@ def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | No
         parts.pop(0)
     chosen = parts[0] if aside or len(parts) == 1 or _is_aside(text, parts[1]) else parts[-1]
     return _bounded(text, chosen, cue)
+
+
+def _joins(text: str, one: Range, other: Range) -> bool:
+    """Whether two parts are two names with an “and” between them."""
+    names = text[slice(*one)].split()
+    joined = re.match(r"and\s+[A-Z]", text[slice(*other)]) is not None
+    return joined and len(names) <= _NAME_WORDS and all(w[:1].isupper() for w in names)
 
 
 def _turns(text: str, start: int, end: int) -> bool:
@@ -158,6 +169,8 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
         return None
     if words[-1].lower() in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
         return None
+    if len(words) > 1 and words[0].lower() in _PRONOUNS and words[1] not in ("who", "all"):
+        return None  # “it looked as if the two parties”
     main = takewhile(lambda word: word not in ("who", "which", "whose"), words)
     if any(word in FINITE for word in main):
         return None

@@ -19,7 +19,8 @@ _TOLD: Final = re.compile(
 )
 _WITHOUT_THAT: Final = re.compile(
     r"\s+(?=(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|its|their|no|some|"
-    r"many|most|both|several|few|each|every|nearly|about|almost|over|more|two|three|\d\S*|people|"
+    r"many|most|both|several|few|each|every|nearly|about|almost|over|more|two|three|even|nothing|nobody|everyone|everything|"
+    r"\d\S*|people|"
     r"central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
 )
 _PLAIN_SAYING: Final = frozenset(
@@ -63,6 +64,7 @@ _BEFORE_THAT: Final = frozenset(
     "him her them yesterday, last this late early however repeatedly publicly earlier later "
     "afterwards privately".split()
 )
+_FINITE: Final = re.compile(r"(?:is|are|was|were|has|had|will|would|can|could|may|might)\b")
 _FEWEST: Final = 3  # words
 _CLAUSE_DE: Final = re.compile(
     r",\s+(?=(?:der|die|das|es|er|sie|man|ein|eine|sein|seine|ihr|ihre|[A-ZÄÖÜ]\w+)\s[^.;:]*"
@@ -89,12 +91,20 @@ def handed_over(
     rest = plain[verb.end() : end]
     that = _THAT.match(rest)
     if that is not None and _leaves_that(verb[0], that[1]):
+        if is_finite(rest, that.end()):  # “says that would ruin them”
+            that_word = verb.end() + len(rest[: that.end()].rstrip()) - len("that")
+            return Handed(that_word, that_word, plainly=True)
         return Handed(verb.end() + that.end(), verb.end() + that.end(1), plainly=True)
     told = _TOLD.match(rest) if verb[0].startswith("t") else None
     if told and len(rest[told.end() :].split()) > _FEWEST:
         return Handed(verb.end() + told.end(), verb.end() + told.end(), plainly=True)
     begin = _clause(plain, text, verb, end, german=german)
     return Handed(begin, begin) if begin else None
+
+
+def is_finite(text: str, start: int) -> bool:
+    """Whether a finite auxiliary stands at an offset: then the “that” before it is a pronoun."""
+    return _FINITE.match(text, start) is not None
 
 
 def _clause(plain: str, text: str, verb: re.Match[str], end: int, *, german: bool) -> int:

@@ -211,7 +211,7 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
         "association union watch amnesty trust society federation league campaign coalition "
         "charity organisation organization syndicat",
     ),
-    ("other", "office committee board service"),
+    ("other", "office committee board service hospital clinic museum library"),
 )
 BODIES: Final = {word: kind for kind, words in BODY_TYPES for word in words.split()}
 # Bodies whose name does not tell by any one word what they are.
@@ -243,7 +243,8 @@ TITLES: Final = frozenset(
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
     présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
-    collector magistrate registrar attache attaché charge chargé emboff emboffs poloff poloffs
+    speaker comptroller collector magistrate registrar attache attaché charge chargé emboff emboffs
+    poloff poloffs
     econoff econoffs dcm historien historienne mp mla
     msp leader head historian novelist poet writer author scientist biologist
     activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()

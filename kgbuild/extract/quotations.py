@@ -15,7 +15,7 @@ from typing import Final
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import phrase_after, sentences, subject
 from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
-from kgbuild.extract.lexicon import CUES, FINITE, NO_SUBJECT, language_of
+from kgbuild.extract.lexicon import CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
 from kgbuild.extract.marks import COVER, covered, inner, quotations
 from kgbuild.text.article import Article
 
@@ -53,6 +53,7 @@ _CAPITAL: Final = re.compile(r"\b[A-ZÀ-Þ]\w+")
 _NO_SPEECH: Final = frozenset(
     "find finds found hold holds held hope hopes hoped fear fears".split()
 )
+_UNDER: Final = re.compile(r"\b(?:that|whether|if|when|because|how|what|why)\s$")
 _WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
 _IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
 _A_T_IL: Final = re.compile(r"(?:a|ont|avait|avaient)[-‑](?:t[-‑])?(il|elle|ils|elles|on)\s+$")
@@ -305,7 +306,8 @@ class _Paragraph:
         if state is None or named is None or not self.spaced:
             return None
         words = self.plain[slice(*named[0])]
-        is_one = words.lower() in ("he", "she") or _CAPITAL.search(words)
+        named_so = [w for w in words.split() if w.lower() not in NO_NAMES]
+        is_one = words.lower() in ("he", "she") or any(map(_CAPITAL.match, named_so))
         apposed = _CAPITAL.match(self.plain[named[0][1] : named[0][1] + 3], 2)
         return (named[0], (named[1], state.end())) if is_one or apposed else None
 
@@ -429,7 +431,9 @@ class _Paragraph:
         handed = handed_over(self.plain, self.text, verb, end, german=self.german)
         if handed is None:
             return None
-        if not handed.plainly and self.plain[: source[0]].endswith(" that "):
+        if not handed.plainly and _UNDER.search(
+            self.plain[max(0, source[0] - len("whether ") - 1) : source[0]]
+        ):
             return None  # “rejected his claim that an engineer had advised him to do it”
         begin, until = handed.begin, handed.cue_end
         sure = LIKELY if handed.plainly else WEAK

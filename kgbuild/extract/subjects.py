@@ -18,11 +18,12 @@ _LEAD: Final = re.compile(
     r"(?:(?:But|And|Yet|So|Meanwhile|However|Then),?\s+)?"
     r"(?:(?:The|A|An|His|Her|Its|Their|One)\s+)?(?:[\w’'.-]+\s+){0,4}(?:[\w’'-]+,\s+)?"
 )
+_SO_DOES: Final = re.compile(r"(?:So|Nor|Neither)\s(?:do|does|did|is|was|has|had|will|would)\s")
 _BY: Final = re.compile(
     r"^(?:In|At|On|For|By|From|With|To|Under|As)\b|\b(?:by|of|in|at|on|for|from|with|to|and|or)\s(?![^,]*,\s$)"
 )
 _PRONOUNS: Final = frozenset("he she it they we i you that this there asked".split())
-_GOES_ON: Final = re.compile(r"(?:,\s|\s+[a-z])")
+_GOES_ON: Final = re.compile(r"(?:,\s|\s+[a-z]|\.?$)")
 _AND: Final = re.compile(r"\s+(?:and|or|&)\s+(?:[A-Z]|the\s)")
 
 
@@ -52,6 +53,8 @@ def opening_name(text: str, names: Sequence[Name], start: int, end: int) -> Name
 
 def _leads(before: str) -> bool:
     """Whether the words before a name leave it what the sentence is about."""
+    if _SO_DOES.fullmatch(before) is not None:
+        return True
     if _LEAD.fullmatch(before) is None or _BY.search(before) is not None:
         return False
     words = before.split()

@@ -14,6 +14,7 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import subject
+from kgbuild.extract.handing import is_finite
 from kgbuild.extract.lexicon import language_of
 from kgbuild.extract.marks import COVER, covered, quotations
 from kgbuild.extract.quotations import NAME as RULES
@@ -36,7 +37,6 @@ _OPENING: Final = '“"«„‘「'
 _ATTITUDE: Final = re.compile(
     r"\b(?:reject|dismiss|refut|rebut|blam|critici[sz]|prais|condemn|oppos|welcom)\w*$"
 )
-_FINITE: Final = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b")
 _SHORTEST: Final = 3  # words
 _NEAR: Final = 40
 # “asked the Treasury for money” says nothing of a matter, “asked whether” and “asked to go” do.
@@ -122,7 +122,7 @@ def _trimmed(text: str, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """Content without the “that” before it."""
     start, end = content[0]
     lead = _LEAD.match(text, start, end)
-    if lead is not None and not _FINITE.match(text, lead.end(), end):  # “thinks that was too low”
+    if lead is not None and not is_finite(text, lead.end()):  # “thinks that was too low”
         start = lead.end()
     return ((start, end), *content[1:]) if start < end else content[1:]
 
@@ -132,7 +132,7 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     start, end = content[0]
     lead = text[one.content[0][0] : start].strip().lower().removeprefix("to")
     wished = _WISHED.search(text[slice(*one.cue[-1])]) if one.cue else None
-    if not lead and _FINITE.match(text, start, end):
+    if not lead and is_finite(text, start):
         return False  # “the sums claimed were excessive”
     if not lead and one.cue and _ATTITUDE.search(text[slice(*one.cue[-1])]):
         return text[start - 1] in _OPENING  # “she rejected his claim” is no claim of hers

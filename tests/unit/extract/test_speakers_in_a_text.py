@@ -58,6 +58,13 @@ def said(text, by="quotations"):
         ("Replying for the council, the mayor, Eve Hale, said that the wall fell.", "Eve Hale"),
         ("Tully, whose seat is in Upper Hallow, said that the wall fell.", "Tully"),
         ("Banking executives, speaking privately, said that the wall fell.", "Banking executives"),
+        ("“The wall is unsafe,” said T.K. Balu, a builder.", "T.K. Balu"),
+        ("“The wall is unsafe,” said Rep. Todd Haskell.", "Todd Haskell"),
+        ("“The wall is unsafe,” said its spokesman, Joseph Karanja.", "Joseph Karanja"),
+        ("Judge Amina Yusuf, sitting in Leith, said that the wall fell.", "Amina Yusuf"),
+        ("He would not talk, but his wife, Carol Ashby, said that it was bad.", "Carol Ashby"),
+        ("The District Collector, Dr. Arun Thampi IAS, said that it was bad.", "Arun Thampi"),
+        ("Crane herself said that the wall is unsafe.", "Crane"),
         ("She did, Ada Quill said. Ada Quill did, however, warn that it may fall.", "Ada Quill"),
     ],
 )
@@ -96,6 +103,17 @@ def test_a_pronoun_is_what_the_sentence_before_is_about():
         "Tahlia Burke says she will move a motion. Gavin Prowse is unmoved. “Bring it on,” he said."
     )
     assert said(text)[-1] == ("Gavin Prowse", "Bring it on")
+    text = (
+        "“I saw it,” said Rep. Todd Haskell.\n\nFeld said she expected it to come back. "
+        "So does Haskell. “They will try again,” he said."
+    )
+    assert said(text)[-1][0] == "Todd Haskell"
+    text = (
+        "P.C. Thomas said that it was wrong.\n\nFor Stella Antony, 61, whose house fell, this "
+        "means little. “They come and they go,” she said. Her daughter-in-law, Mary, nodded. She "
+        "said that the sea had taken it."
+    )
+    assert [who for who, _ in said(text)] == ["P.C. Thomas", "Stella Antony", "Mary"]
     text = (
         "Ada Quill spoke. Mr Lee had told Ada Quill that the wall fell. "
         "“I should have gone,” she said."
@@ -236,6 +254,26 @@ def test_a_quotation_goes_on_behind_its_cue_and_in_the_next_paragraph():
     assert said(text) == [("Ada Quill", "We have asked politely. … Now we are asking a judge.")]
 
 
+def test_a_that_before_a_verb_belongs_to_what_is_said():
+    assert said("Hendrik Bos says that would ruin many families.") == [
+        ("Hendrik Bos", "that would ruin many families")
+    ]
+
+
+def test_who_is_somehow_before_a_colon_says_what_follows_it():
+    text = "Her counterpart, Emil Radko, was blunter: “We have agreed to meet again.”"
+    assert said(text) == [("Emil Radko", "We have agreed to meet again.")]
+    assert said("The sign was clear: “Keep out of the water here.”") == []
+
+
+def test_a_company_is_the_one_of_the_paragraph():
+    text = (
+        "Coast Rail Ltd is late.\n\nVelan Infra has moved a court. The company contended that it "
+        "was not heard."
+    )
+    assert said(text) == [("The company", "it was not heard")]
+
+
 def test_a_verb_before_a_colon_hands_over_the_next_paragraph():
     text = (
         "Ada Quill spoke in May. In her speech she said:\n\n"
@@ -251,6 +289,9 @@ def test_a_verb_before_a_colon_hands_over_the_next_paragraph():
         "Ada Quill did not say that the wall would last.",
         "He used to say that water remembers who was kind to it.",
         "Ada Quill asked for permission to appeal against it.",
+        "Laura Beckett (R-Ky.) and Miguel Ortega (D-Col.) said that they had agreed.",
+        "Asked whether he believed her explanation, he paused.",
+        "For an hour it looked as if the two parties had agreed on something.",
         "Ada Quill works for the “Harbour Gazette”, said nobody.",
     ],
 )
