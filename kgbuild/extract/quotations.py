@@ -308,7 +308,7 @@ class _Paragraph:
         words = self.plain[slice(*named[0])]
         named_so = [w for w in words.split() if w.lower() not in NO_NAMES]
         is_one = words.lower() in ("he", "she") or any(map(_CAPITAL.match, named_so))
-        apposed = _CAPITAL.match(self.plain[named[0][1] : named[0][1] + 3], 2)
+        apposed = _CAPITAL.match(self.plain, named[0][1] + len(", "))
         return (named[0], (named[1], state.end())) if is_one or apposed else None
 
     def _sentence(self, offset: int) -> Range:
