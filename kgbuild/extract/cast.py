@@ -30,6 +30,7 @@ from kgbuild.extract.roles import (
     has_a_role,
     has_an_article,
     head_of_phrase,
+    is_a_which,
     is_kin,
     of_a_body,
     plural,
@@ -57,6 +58,7 @@ _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".s
 _IT: Final = frozenset("it its es on 它".split())
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
+_OFFICES: Final = frozenset("regulator watchdog ombudsman broadcaster publisher startup".split())
 _INDEFINITE: Final = frozenset("another one some others many most several both".split())
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
@@ -285,10 +287,13 @@ class Cast:
     def _body_by_its_side(self, name: Name, before: str) -> Holder | None:
         """“The services union Unity Wales”, “Fair Bills Now, a campaign”, “Hexaflight said it”."""
         noun = next(iter(before.split()[-1:]), "").lower()
-        nouns = role_after(self.text, name) | ({noun} if noun not in TITLES else set())
+        nouns = {noun} if noun not in TITLES else set()
+        same = [n for n in self._names if n.words == name.words]
+        nouns.update(*(role_after(self.text, n) for n in same or [name]))
         kind = next((BODIES[n] for n in sorted(nouns) if n in BODIES), "")
         longer = [n for n in self._bodies if n.words.startswith(f"{name.words} ")]
-        itself = says_of_itself(self.text, name)
+        itself = says_of_itself(self.text, name) or is_a_which(self.text, name)
+        itself = itself or bool(nouns & _OFFICES)
         if longer and (" " in name.words or not self._full.ending_in(name.words, name.start)):
             return self._institution(longer[0])
         if BODIES.get(name.words.lower()) == "government":  # Parliament agreed
@@ -420,7 +425,7 @@ class Cast:
         if name is not None:
             known = self._person_called(name)
             named = known is not None or name.kind == "institution" or " " in name.words
-            named = named or is_kin(self.text, name)
+            named = named or name.kind == "person" or is_kin(self.text, name)
             return (known or self._holder_of(name, "")) if named else None
         for noun in opening_noun(self.text, start, end) if self._names else ():
             if noun in BODIES and (body := self._body(noun, start)) is not None:

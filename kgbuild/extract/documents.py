@@ -39,6 +39,9 @@ _ORDINAL: Final = re.compile(
 )
 # “The review” is no paper named before, though both are reports.
 _ITS_OWN: Final = frozenset("review survey audit inquiry memo assessment briefing dossier".split())
+_DIPLOMATIC: Final = re.compile(
+    r"(?i)embass|consul|diploma|\blegation|wikileaks|state department|foreign ministry|\bclassified"
+)
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
 _BY: Final = re.compile(
     r"\s+(?:(?:published|issued|written|carried out|conducted|prepared|compiled|commissioned|"
@@ -96,6 +99,8 @@ class Discourse:
         self._language = language
         self._last: dict[str, Doc] = {}
         self._groups: dict[str, Doc] = {}
+        # Where nobody speaks of diplomats, cables are made of copper.
+        self._diplomatic = _DIPLOMATIC.search(text) is not None
 
     def read(
         self, prose: Iterable[Range], blocks: Iterable[Block], known: list[DocMention]
@@ -133,6 +138,8 @@ class Discourse:
     def _mentioned(self, match: re.Match[str], limit: int) -> tuple[Doc | None, int]:
         det, noun = match["det"].lower(), match["noun"].lower()
         kind = DOCUMENT_KINDS.get(noun, "news-item")
+        if kind == "cable" and not self._diplomatic:
+            return None, match.end()
         plural = bool(re.fullmatch(_MANY, det)) or (
             noun.endswith("s") and det != "the" and noun != "memoirs"
         )

@@ -88,6 +88,11 @@ def is_kin(text: str, name: Name) -> bool:
     return _KIN.search(text[max(0, name.start - _NEAR) : name.start]) is not None
 
 
+def is_a_which(text: str, name: Name) -> bool:
+    """“Gridline, which”: no person."""
+    return text.startswith(", which ", name.end)
+
+
 def says_of_itself(text: str, name: Name) -> bool:
     """Whether what a name says is about “it”: a body speaks."""
     return _SAYS_OF_ITSELF.match(text, name.end) is not None

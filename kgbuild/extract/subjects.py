@@ -18,6 +18,7 @@ _LEAD: Final = re.compile(
     r"(?:(?:But|And|Yet|So|Meanwhile|However|Then),?\s+)?"
     r"(?:(?:The|A|An|His|Her|Its|Their|One)\s+)?(?:[\w’'.-]+\s+){0,4}(?:[\w’'-]+,\s+)?"
 )
+_TITLED: Final = re.compile(r"(?<=, )(?:[A-Z][\w.]*\s+)+$")
 _SO_DOES: Final = re.compile(r"(?:So|Nor|Neither)\s(?:do|does|did|is|was|has|had|will|would)\s")
 _BY: Final = re.compile(
     r"^(?:In|At|On|For|By|From|With|To|Under|As)\b|\b(?:by|of|in|at|on|for|from|with|to|and|or)\s(?![^,]*,\s$)"
@@ -58,6 +59,7 @@ def _leads(before: str) -> bool:
     if _LEAD.fullmatch(before) is None or _BY.search(before) is not None:
         return False
     words = before.split()
+    before = _TITLED.sub("", before)  # “But a judge, Mrs Justice Leigh,”
     if before.rstrip().endswith(",") or not words:
         return True
     titled = (w[:1].isupper() or w.strip(".,").lower() in TITLES for w in words[1:])

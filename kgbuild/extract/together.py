@@ -44,6 +44,7 @@ _WISHED: Final = re.compile(r"\b(?:ask|order|urg|demand|request|seek)(?:e|s|es|e
 _OF_A_WISH: Final = re.compile(
     r"[“\"«„‘]|(?:whether|if|how|why|what|who|when|where|that)\s|(?:\S+\s+){0,7}?to\s+[a-z]"
 )
+_IMPERSONAL: Final = re.compile(r"\b[Ii]t\s+(?:is|was|has\s+been)\s+\w+$")  # it is understood
 _UNSAID: Final = re.compile(
     r"\b(?:declin|refus|fail)(?:e|es|ed|ing|s)?\s+to\s|\bused\s+to\s|\b(?:not|never|nobody|neither)\s+"
     r"(?:\w+\s+){0,2}\w+$|\w+n[’']t\s+(?:\w+\s+){0,2}\w+$"
@@ -157,6 +158,8 @@ def _unsaid(article: Article, one: Attribution) -> bool:
     """Whether the cue tells what was not said: “declined to say”, “did not say”, “used to say”."""
     if not one.cue:
         return False
+    if _IMPERSONAL.search(article.characters, max(0, one.cue[0][0] - _NEAR), one.cue[-1][1]):
+        return True
     start, end = one.cue[0][0], max(one.cue[-1][1], one.content[0][0] + len("to "))
     first, _ = article.sentence(start)
     return _UNSAID.search(article.characters, max(first, start - _NEAR), end) is not None

@@ -109,6 +109,11 @@ def test_a_pronoun_is_what_the_sentence_before_is_about():
     )
     assert said(text)[-1][0] == "Todd Haskell"
     text = (
+        "Ofwatt, the regulator, ruled that it was enough. But a judge, Mrs Justice Leigh, has since "
+        "let them in. In her order she wrote that it was not."
+    )
+    assert said(text)[-1][0] == "Leigh"
+    text = (
         "P.C. Thomas said that it was wrong.\n\nFor Stella Antony, 61, whose house fell, this "
         "means little. “They come and they go,” she said. Her daughter-in-law, Mary, nodded. She "
         "said that the sea had taken it."
@@ -157,6 +162,13 @@ def test_the_witness_is_who_gave_evidence():
         ("The services union Unity Wales said that the wall fell.", "Unity Wales", "ngo"),
         ("Fair Bills Now, a campaign, said that the wall fell.", "Fair Bills Now", "ngo"),
         ("Hexaflight said it was working on it.", "Hexaflight", "other"),
+        ("Gridline, which says that the wall fell, is late.", "Gridline", "other"),
+        ("Ofwatt, the regulator, ruled that the wall fell.", "Ofwatt", "other"),
+        (
+            "Gridline, the power company, met. Gridline said that the wall fell.",
+            "Gridline",
+            "company",
+        ),
         (
             "Kabel agreed. Its French counterpart, Fil Rouge, said the wall fell.",
             "Fil Rouge",
@@ -220,6 +232,12 @@ def test_several_documents_are_none_to_speak_in():
     sections = drafted("Two letters warn that the wall is unsafe and that it may fall.")
     assert "sources" not in sections
     assert [(v["name"], v["kind"]) for v in sections["voices"]] == [("Two letters", "collective")]
+
+
+def test_where_nobody_speaks_of_diplomats_cables_are_copper():
+    text = "Priti Sandhu said that burying the cables was dear. She added: “Somebody has to pay.”"
+    assert "sources" not in drafted(text)
+    assert [who for who, _ in said(text)] == ["Priti Sandhu"] * 2
 
 
 def test_a_document_ends_with_its_sentence():
@@ -290,6 +308,7 @@ def test_a_verb_before_a_colon_hands_over_the_next_paragraph():
         "He used to say that water remembers who was kind to it.",
         "Ada Quill asked for permission to appeal against it.",
         "Laura Beckett (R-Ky.) and Miguel Ortega (D-Col.) said that they had agreed.",
+        "Halden Transport runs it. It is understood that the company had threatened to withdraw.",
         "Asked whether he believed her explanation, he paused.",
         "For an hour it looked as if the two parties had agreed on something.",
         "Ada Quill works for the “Harbour Gazette”, said nobody.",
