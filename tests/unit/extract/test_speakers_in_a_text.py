@@ -109,7 +109,7 @@ def test_a_pronoun_is_what_the_sentence_before_is_about():
     )
     assert said(text)[-1][0] == "Todd Haskell"
     text = (
-        "Ofwatt, the regulator, ruled that it was enough. But a judge, Mrs Justice Leigh, has since "
+        "Ofwatt, the regulator, ruled that it was enough. But a judge, Mrs Justice Leigh, has "
         "let them in. In her order she wrote that it was not."
     )
     assert said(text)[-1][0] == "Leigh"
