@@ -10,6 +10,7 @@ from typing import Final
 from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
 from kgbuild.extract.attribution import Range
+from kgbuild.extract.authors import author_of
 from kgbuild.extract.cast import Holder
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc
@@ -17,7 +18,6 @@ from kgbuild.extract.policies import policies_in
 from kgbuild.extract.portions import marks_in
 from kgbuild.extract.propose import claim_text
 from kgbuild.extract.readings import Reading
-from kgbuild.extract.speakers import author_of
 from kgbuild.extract.wording import digest, flat, typed
 from kgbuild.records.workbench import PARAGRAPHS_BACK
 from kgbuild.text.anchor import occurrences
@@ -154,7 +154,8 @@ class _Composer:
         if doc.dated_by:
             by = f" ({doc.by.words})" if doc.by else ""
             return f"{kind.capitalize()} of {doc.issued}{by}"
-        return words[:1].upper() + words[1:]
+        of = f" of {flat(doc.of.words)}" if doc.of is not None else ""
+        return words[:1].upper() + words[1:] + of
 
     # ── Claims ──────────────────────────────────────────────────────────────────────────────────
 
