@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kgbuild.extract.cast import Heard, Holder
+from kgbuild.extract.cast import Heard
 from kgbuild.extract.documents import Doc
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.readings import Reading
 

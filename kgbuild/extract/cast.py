@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.annotation.entries import AnnotationFile
 from kgbuild.extract.attribution import Range
+from kgbuild.extract.bodies import Bodies
+from kgbuild.extract.capitals import Capitals
 from kgbuild.extract.fullnames import FullNames
+from kgbuild.extract.holders import LONGEST_NAME, Holder, Holders
 from kgbuild.extract.lexicon import BODIES, COMPANIES, CUES, HONOURS, PLURALS, TITLES
 from kgbuild.extract.names import (
     SEQUENCE,
@@ -62,27 +65,9 @@ _OFFICES: Final = frozenset("regulator watchdog ombudsman broadcaster publisher 
 _INDEFINITE: Final = frozenset("another one some others many most several both".split())
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
-_LONGEST_NAME: Final = 120
 PRONOUNS: Final = (
     _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
 )
-
-
-@dataclass(slots=True, eq=False)
-class Holder:
-    """Somebody who can say something. `kind` is person, institution or voice.
-
-    `type` is what sort of institution or voice; `id` the id in the file when it has one there.
-    """
-
-    kind: str
-    name: str
-    type: str = ""
-    id: str = ""
-    called: set[str] = field(default_factory=set)
-    sex: str = ""
-    roles: set[str] = field(default_factory=set)
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +86,24 @@ class Cast:
         self.text = article.characters
         self._article = article
         self._language = language
-        self.holders: list[Holder] = []
+        self._spaced = language not in CUES or CUES[language].spaced
+        self.holders = Holders()
         self._spoke: list[tuple[int, Holder]] = []
         self._names: tuple[Name, ...] = ()
-        self._bodies: tuple[Name, ...] = ()
+        self._alike: dict[str, list[Name]] = {}
+        self._told: dict[str, frozenset[str]] = {}
+        self._bodies = Bodies()
         self._full = FullNames()
+        self._capitals = Capitals(self.text)
         self._openings: dict[int, list[tuple[int, Holder]]] = {}
         self._take(file)
 
     def learn(self, names: tuple[Name, ...]) -> None:
         """Takes the names of the whole prose: a surname, a body, a subject is one of them."""
         self._names = names
-        self._bodies = tuple(n for n in names if n.kind == "institution")
+        self._bodies = Bodies(names)
+        for name in names:
+            self._alike.setdefault(name.words, []).append(name)
         self._full = FullNames.of(n for n in names if n.kind or not has_an_article(self.text, n))
 
     def _take(self, file: AnnotationFile) -> None:
@@ -124,25 +115,19 @@ class Cast:
         ):
             for entry in entries:
                 called = {t.value for t in entry.called}
-                self.holders.append(
+                self.holders.add(
                     Holder(kind, entry.name.value, id=entry.id.value, called=called, known=True)
                 )
 
     # ── Finding and adding ──────────────────────────────────────────────────────────────────────
 
-    def find(self, words: str, kinds: Iterable[str] = ("person", "institution")) -> Holder | None:
+    def find(self, words: str, kinds: Collection[str] = ("person", "institution")) -> Holder | None:
         """The holder of that name: in full, by a word it is called, or by a part of a full name."""
-        kinds = tuple(kinds)
-        for holder in self.holders:
-            if holder.kind in kinds and (words == holder.name or words in holder.called):
-                return holder
-        if " " in words or "person" not in kinds:
-            return None
-        partly = [
-            h
-            for h in self.holders
-            if h.kind == "person" and words in h.name.split() and " " in h.name
-        ]
+        holder = self.holders.called(words, kinds)
+        if holder is not None or " " in words or "person" not in kinds:
+            return holder
+        longer = (h for h in self.holders.with_word(words) if " " in h.name)
+        partly = [h for h in longer if h.kind == "person"]
         return partly[0] if len(partly) == 1 else None
 
     def add(self, kind: str, name: str, *, type_: str = "", called: str = "") -> Holder:
@@ -151,20 +136,18 @@ class Cast:
         if holder is None and kind == "person":
             holder = self._by_surname(name)
         if holder is None:
-            holder = Holder(kind, name[:_LONGEST_NAME], type=type_)
-            self.holders.append(holder)
+            holder = self.holders.add(Holder(kind, name[:LONGEST_NAME], type=type_))
         if called and called != holder.name and not holder.known:
-            holder.called.add(called)
+            self.holders.call(holder, called)
         return holder
 
     def _by_surname(self, name: str) -> Holder | None:
         """Who is so far known only by the last word of this full name, and has the name now."""
         surname = name.rsplit(maxsplit=1)[-1]
-        alone = [h for h in self.holders if h.name == surname and h.kind == "person"]
+        alone = self.holders.named(surname, "person")
         if " " not in name or len(alone) != 1 or alone[0].known:
             return None
-        alone[0].called.add(surname)
-        alone[0].name = name[:_LONGEST_NAME]
+        self.holders.rename(alone[0], name[:LONGEST_NAME])
         return alone[0]
 
     def spoke(self, offset: int, holder: Holder) -> None:
@@ -268,7 +251,7 @@ class Cast:
 
         Where two have the surname, their role or their title tells, else who was named last.
         """
-        exact = next((h for h in self.holders if h.name == name.words and h.kind == "person"), None)
+        exact = next(iter(self.holders.named(name.words, "person")), None)
         if exact is not None or name.kind == "institution":
             return exact
         if (known := self.find(name.words, ("person",))) is not None and known.known:
@@ -287,20 +270,29 @@ class Cast:
     def _body_by_its_side(self, name: Name, before: str) -> Holder | None:
         """“The services union Unity Wales”, “Fair Bills Now, a campaign”, “Hexaflight said it”."""
         noun = next(iter(before.split()[-1:]), "").lower()
-        nouns = {noun} if noun not in TITLES else set()
-        same = [n for n in self._names if n.words == name.words]
-        nouns.update(*(role_after(self.text, n) for n in same or [name]))
+        nouns = {*self._roles(name), *([noun] if noun not in TITLES else [])}
         kind = next((BODIES[n] for n in sorted(nouns) if n in BODIES), "")
-        longer = [n for n in self._bodies if n.words.startswith(f"{name.words} ")]
+        longer = self._bodies.longer(name.words)
         itself = says_of_itself(self.text, name) or is_a_which(self.text, name)
         itself = itself or bool(nouns & _OFFICES)
-        if longer and (" " in name.words or not self._full.ending_in(name.words, name.start)):
-            return self._institution(longer[0])
+        alone = " " not in name.words
+        if longer and not (alone and self._full.ending_in(name.words, name.start)):
+            return self._institution(longer)
         if BODIES.get(name.words.lower()) == "government":  # Parliament agreed
             return self._institution(name)
         if kind or itself:
             return self._institution(Name(name.start, name.end, name.words, "institution", kind))
         return None
+
+    def _roles(self, name: Name) -> frozenset[str]:
+        """What stands for a role behind a name, wherever the text has it."""
+        alike = self._alike.get(name.words)
+        if alike is None:
+            return frozenset(role_after(self.text, name))
+        if name.words not in self._told:
+            told = (role_after(self.text, each) for each in alike)
+            self._told[name.words] = frozenset().union(*told)
+        return self._told[name.words]
 
     def _begins_a_sentence(self, name: Name) -> bool:
         """Whether a single word has its capital perhaps only from the beginning of a sentence."""
@@ -309,19 +301,20 @@ class Cast:
             or self.text[max(0, name.start - 4) : name.start].rstrip()[-1:] not in _BEFORE_SENTENCE
         ):
             return False
-        lower = re.search(rf"(?<!\w){re.escape(name.words.lower())}(?!\w)", self.text)
-        inside = re.search(rf"[\w,] {re.escape(name.words)}(?!\w)", self.text)
-        return lower is not None or (name.words.endswith("s") and inside is None)
+        if self._capitals.stands(name.words.lower()):
+            return True
+        return name.words.endswith("s") and not self._capitals.stands_inside(name.words)
 
     def _institution(self, name: Name) -> Holder:
         """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""
         if " " not in name.words and name.words.lower() in BODIES:
-            longer = {h.name for h in self.holders if h.kind == "institution"}
-            longer |= {n.words for n in self._bodies}
-            longer = {w for w in longer if name.words in w.split()} - {name.words}
+            longer = {
+                *(h.name for h in self.holders.with_word(name.words) if h.kind == "institution"),
+                *self._bodies.with_word(name.words),
+            } - {name.words}
             if len(longer) == 1:
                 (words,) = longer
-                whole = next((n for n in self._bodies if n.words == words), None)
+                whole = self._bodies.called(words)
                 return self.add("institution", words, type_=whole.type if whole else "other")
         return self.find(name.words, ("institution",)) or self.add(
             "institution", name.words, type_=name.type or BODIES.get(name.words.lower(), "other")
@@ -332,7 +325,7 @@ class Cast:
         holder = known or self.add("person", name.words)
         shared = len(self._full.ending_in(name.words, len(self.text))) > 1
         if known is not None and name.words != known.name and not known.known and not shared:
-            known.called.add(name.words)
+            self.holders.call(known, name.words)
         holder.sex = sex_of(title_before(self.text, name)) or holder.sex
         words = (*(w.strip(".,").lower() for w in before.split()), title_before(self.text, name))
         holder.roles.update(role_after(self.text, name), (w for w in words if w in TITLES))
@@ -359,7 +352,7 @@ class Cast:
         many = plural(noun) or _SEVERAL.match(words) is not None
         if noun in TITLES and not many and _DEFINITE.match(words) is None and len(head) > 5:  # noqa: PLR2004
             return None
-        known = next((h for h in self.holders if h.kind == "voice" and h.name == words), None)
+        known = next(iter(self.holders.named(words, "voice")), None)
         again = known is not None and (many or _DEFINITE.match(words)) and noun not in PLURALS
         holder = (known if again or (known and known.known) else None) or self.add(
             "voice", words, type_="collective" if many else "anonymous"
@@ -375,12 +368,11 @@ class Cast:
 
     def _body(self, noun: str, offset: int) -> Name | None:
         """The last body named before an offset whose name has a noun in it: “the council”."""
-        before = [n for n in self._bodies if n.start < offset]
-        named = [n for n in before if noun in n.words.lower().split()]
-        if not named and noun in COMPANIES:
-            start, _ = self._article.paragraph(offset)
-            named = [n for n in before if n.type == "company" and n.start >= start]
-        return named[-1] if named else None
+        named = self._bodies.last(noun, offset)
+        if named is not None or noun not in COMPANIES:
+            return named
+        start, _ = self._article.paragraph(offset)
+        return self._bodies.last_company(start, offset)
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
 
@@ -439,9 +431,9 @@ class Cast:
         for name in self._full.between(start, end):
             if name.kind or has_a_role(self.text, name):
                 self._holder_of(name, "")
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, Holder]] = []
         spoke = {id(holder) for _, holder in self._spoke}
-        for number, holder in enumerate(self.holders):
+        for holder in self.holders.near(text) if self._spaced else self.holders:
             unseen = " " not in holder.name and not (holder.sex or holder.roles or holder.called)
             if holder.kind == "voice" or (
                 holder.kind == "person" and unseen and id(holder) not in spoke
@@ -451,8 +443,8 @@ class Cast:
             words = (holder.name, *holder.called, *surname)
             at = max((text.rfind(word) for word in words), default=-1)
             if at >= 0:
-                found.append((at, number))
-        return [self.holders[number] for _, number in sorted(found)]
+                found.append((at, self.holders.number(holder), holder))
+        return [holder for _, _, holder in sorted(found, key=lambda f: f[:2])]
 
 
 def _like_a_name(words: str) -> bool:

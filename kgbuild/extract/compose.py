@@ -11,9 +11,9 @@ from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.authors import author_of
-from kgbuild.extract.cast import Holder
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.policies import policies_in
 from kgbuild.extract.portions import marks_in
 from kgbuild.extract.propose import claim_text
@@ -264,7 +264,7 @@ class _Composer:
             if quote is None:
                 continue
             entry: Entry = {"quote": quote, "level": mark.level}
-            block = next((b for b in self.reading.blocks if b.start <= mark.where[0] < b.end), None)
+            block = self.reading.block_at(mark.where[0])
             doc = self.reading.block_docs.get(block.start) if block else None
             if doc is None and block is not None:
                 dated = self.reading.discourse.within(*block.intro)

@@ -12,10 +12,11 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.authors import author_of
-from kgbuild.extract.cast import PRONOUNS, Heard, Holder
+from kgbuild.extract.cast import PRONOUNS, Heard
 from kgbuild.extract.certainty import factuality
 from kgbuild.extract.claims import Claim, mode_of
 from kgbuild.extract.days import days_in
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.speakers import (
@@ -27,6 +28,7 @@ from kgbuild.extract.speakers import (
 )
 from kgbuild.extract.wording import sentence, trimmed, typed
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 # More is for no reviewer; what is left out comes with the next run, once these are reviewed.
 MOST: Final = 1_000
@@ -82,7 +84,7 @@ def _add(reading: Reading, found: Attribution) -> None:
     ):
         return  # “Many said they worried”: the same voice once more
     cue = _cue(reading, found)
-    block = next((b for b in reading.blocks if b.start <= content[0][0] < b.end), None)
+    block = reading.block_at(content[0][0])
     where = None if outer is not None else doc or document_of(reading, found, heard.holder, block)
     claim = Claim(
         holder=heard.holder,
@@ -107,8 +109,9 @@ def _add(reading: Reading, found: Attribution) -> None:
     _learn(reading, claim)
     if claim.doc is not None and claim.doc.kind in CONTAINERS:
         reading.speaks_in[id(heard.holder)] = claim.doc
-        for intro in (b for b in reading.blocks if b.intro[0] <= first_of(found) < b.intro[1]):
-            reading.block_docs[intro.start] = claim.doc
+        introduced = reading.block_behind(first_of(found))
+        if introduced is not None:
+            reading.block_docs[introduced.start] = claim.doc
 
 
 def _named_inside(reading: Reading, found: Attribution, heard: Heard) -> bool:
@@ -230,6 +233,7 @@ def _said(reading: Reading, claim: Claim) -> str:
 
 def _add_blocks(reading: Reading) -> None:
     """A claim for a block whose first words nobody in it says: by the block's own author."""
+    inside = Overlaps((r, claim) for claim in reading.claims for r in _where(claim))
     for block in reading.blocks:
         doc = reading.block_docs.get(block.start)
         holder: Holder | None = None
@@ -238,26 +242,30 @@ def _add_blocks(reading: Reading) -> None:
         if doc is not None:
             holder = author_of(reading, doc)
         first = reading.article.sentence(block.start)
-        inside = [r for c in reading.claims for r in (*c.content, *([c.cue] if c.cue else []))]
-        taken = any(r[0] < first[1] and first[0] < r[1] for r in inside)
+        if holder is None or inside.any_at(*first):
+            continue
         where = trimmed(reading.article.characters, first)
         good = typed(reading.article, where) is not None and not _is_covered(reading, (where,))
-        if holder is None or taken or not good or where[1] - where[0] > _LONGEST_QUOTE:
+        if not good or where[1] - where[0] > _LONGEST_QUOTE:
             continue
-        _keep(
-            reading,
-            Claim(
-                holder=holder,
-                content=(where,),
-                mode="block",
-                doc=doc,
-                document=block.intro if block.intro[1] - block.intro[0] < _LONGEST_CUE else None,
-                named=False,
-                source=None,
-                confidence="unsure",
-                extractor="blocks 1",
-            ),
+        claim = Claim(
+            holder=holder,
+            content=(where,),
+            mode="block",
+            doc=doc,
+            document=block.intro if block.intro[1] - block.intro[0] < _LONGEST_CUE else None,
+            named=False,
+            source=None,
+            confidence="unsure",
+            extractor="blocks 1",
         )
+        _keep(reading, claim)
+        inside.add(where, claim)
+
+
+def _where(claim: Claim) -> tuple[Range, ...]:
+    """The passages of a claim, its cue among them."""
+    return claim.content if claim.cue is None else (*claim.content, claim.cue)
 
 
 def claim_text(article: Article, claim: Claim) -> tuple[str, str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kgbuild.annotation.entries import AnnotationFile, QuoteEntry
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.cast import Cast, Holder
+from kgbuild.extract.cast import Cast
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Discourse, Doc, DocMention
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.names import Name, names_in
 from kgbuild.extract.structure import Block, blocks_of, regions_of
 from kgbuild.extract.wording import typed
@@ -45,6 +47,18 @@ class Reading:
     unnamed: dict[Doc, Holder] = field(default_factory=dict)
     author: str = ""
     names: tuple[Name, ...] = ()
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block quotation that an offset is in."""
+        last = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        near = self.blocks[last - 1 : last]
+        return near[0] if near and offset < near[0].end else None
+
+    def block_behind(self, offset: int) -> Block | None:
+        """The block quotation that the paragraph of an offset introduces."""
+        last = bisect_right(self.blocks, offset, key=lambda block: block.intro[0])
+        near = self.blocks[last - 1 : last]
+        return near[0] if near and offset < near[0].intro[1] else None
 
 
 def read_article(

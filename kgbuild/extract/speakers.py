@@ -7,9 +7,10 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.authors import author_of, give_author, together_in
-from kgbuild.extract.cast import PRONOUNS, Heard, Holder
+from kgbuild.extract.cast import PRONOUNS, Heard
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc, DocMention
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.names import names_in
 from kgbuild.extract.readings import Reading
@@ -134,7 +135,7 @@ def _same_as_before(reading: Reading, offset: int) -> tuple[Heard, Doc | None] |
 
 def _carried(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] | None:
     """The speaker before, for words in a block or a paragraph that only goes on quoting."""
-    block = next((b for b in reading.blocks if b.start <= found.content[0][0] < b.end), None)
+    block = reading.block_at(found.content[0][0])
     begin = block.intro[0] if block else None
     if begin is None:
         return None
