@@ -41,7 +41,8 @@ def texts() -> list[Article]:
 def forget() -> None:
     """Empties what is remembered of texts, so that each round reads its article anew."""
     typed.cache_clear()
-    anchor._everywhere.cache_clear()
+    anchor._whole_words.cache_clear()
+    anchor._folded.cache_clear()
 
 
 def seconds(work, articles: list[Article]) -> float:
