@@ -137,7 +137,11 @@ def _leaves_that(verb: str, words: str) -> bool:
 def verb_pattern(language: str) -> re.Pattern[str]:
     """Any of the speaking verbs of a language, as whole words."""
     cues = CUES[language]
-    words = "|".join(sorted(map(re.escape, cues.verbs.split()), key=len, reverse=True))
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(cues.verbs.split(), key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    # One look at a letter rules out most of the verbs.
+    words = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
     words += r"|puts? it(?: (?:this|that) way)?|g[ai]ves? evidence" if language == "en" else ""
     before = r"(?:(?:a|ont|avait|avaient)\s+)?" if language == "fr" else ""
     return re.compile(rf"(?<![\w-]){before}(?:{words})(?!\w|-\w\w\w\w)" if cues.spaced else words)

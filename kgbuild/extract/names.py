@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kgbuild.extract.attribution import Range
@@ -154,11 +154,19 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     >>> classify("Mayor Ada Okoro’s", (0, 17), "en")
     Name(start=6, end=15, words='Ada Okoro', kind='person', type='')
     """
-    start, end = where
-    words = text[start:end]
-    if genitive := _GENITIVE.search(words):
-        end -= len(genitive[0])
-        words = text[start:end]
+    found = _classified(text[slice(*where)], language)
+    if found is None:
+        return None
+    begin, _ = where
+    return Name(found.start + begin, found.end + begin, found.words, found.kind, found.type)
+
+
+# A name stands in a text again and again, and is looked at in each sentence of a speaker.
+@lru_cache(maxsize=4096)
+def _classified(text: str, language: str) -> Name | None:
+    """What a run of words names, with offsets from its own beginning."""
+    genitive = _GENITIVE.search(text)
+    start, end = 0, genitive.start() if genitive else len(text)
     parts, titled = _bare(text, (start, end), language)
     if not parts:
         return None

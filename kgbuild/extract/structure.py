@@ -84,21 +84,20 @@ def regions_of(article: Article) -> list[tuple[int, int, str]]:
     raw = [article.characters[s:e] for s, e in paragraphs]
     texts = [" ".join(text.split()) for text in raw]
     counts = Counter(texts)
-    prose = [
-        i for i, text in enumerate(texts) if not _kind(text, counts, first=i == 0, head=i < _TITLES)
-    ]
-    last = prose[-1] if prose else len(texts)
+    kinds = [_kind(text, counts, first=i == 0, head=i < _TITLES) for i, text in enumerate(texts)]
+    last = max((i for i, kind in enumerate(kinds) if not kind), default=len(texts))
     found = []
-    for i, ((start, end), text) in enumerate(zip(paragraphs, texts, strict=True)):
-        kind = _kind(text, counts, first=i == 0, head=i < _TITLES)
+    for i, ((start, end), text, kind) in enumerate(zip(paragraphs, texts, kinds, strict=True)):
+        if not kind:
+            continue
         lines = [*raw[i].split("\n"), *(raw[i + 1].split("\n") if raw[i + 1 :] else ())]
-        if text == texts[0] and kind:
-            kind = "heading"
-        elif kind and (_tells_who_and_when(raw[i].split("\n")) or _signs(lines)):
-            kind = "furniture"
+        if text == texts[0]:
+            found.append((start, end, "heading"))
+        elif _tells_who_and_when(raw[i].split("\n")) or _signs(lines):
+            found.append((start, end, "furniture"))
         elif kind == "heading" and (i > last or _ends_in_a_date(text)):
-            kind = "caption"
-        if kind:
+            found.append((start, end, "caption"))
+        else:
             found.append((start, end, kind))
     return found
 
