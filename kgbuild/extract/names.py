@@ -127,9 +127,10 @@ def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
 
     Behind a person's name may stand that of a body: “Ada Quill of the Coast Institute”.
     """
-    found: list[Name] = bodies_in(text, start, end)
+    bodies = bodies_in(text, start, end)
+    found = list(bodies)
     for match in SEQUENCE.finditer(text, start, end):
-        if any(n.start < match.end() and match.start() < n.end for n in found):
+        if any(b.start < match.end() and match.start() < b.end for b in bodies):
             continue
         name = classify(text, match.span(), language)
         if name is not None:
