@@ -22,7 +22,8 @@ _NOT_IN_YAML: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BMP: Final = 0xFFFF
 _NEEDS_ESCAPE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # What begins something else than text, ends a key or begins a comment.
-_NOT_PLAIN: Final = re.compile(r"^[-?:,\[\]{}#&*!|>'\"%@`\s]|^\.\.\.|:\s|:$|\s#|\s$|^$")
+_NO_BEGINNING: Final = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s]|\.\.\.|$")
+_NO_PART: Final = re.compile(r"[:\s](?:(?<=:)(?:\s|$)|(?<=\s)(?:#|$))")
 _NOT_PLAIN_IN_BRACKETS: Final = re.compile(r"[,\[\]{}:#]")
 # Words that YAML 1.1 readers, and some people, take for something else than text.
 _WORDS: Final = frozenset(("~", "null", "true", "false", "yes", "no", "on", "off"))
@@ -52,8 +53,12 @@ def scalar(text: str, *, in_brackets: bool = False) -> str:
     """
     if _NEEDS_ESCAPE.search(text):
         return double_quoted(text)
-    plain = not _NOT_PLAIN.search(text) and text.lower() not in _WORDS
-    if plain and not (in_brackets and _NOT_PLAIN_IN_BRACKETS.search(text)):
+    plain = not _NO_BEGINNING.match(text) and not _NO_PART.search(text)
+    if (
+        plain
+        and text.lower() not in _WORDS
+        and not (in_brackets and _NOT_PLAIN_IN_BRACKETS.search(text))
+    ):
         return text
     return "'" + text.replace("'", "''") + "'"
 

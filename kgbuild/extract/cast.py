@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.annotation.entries import AnnotationFile
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.lexicon import BODIES, CUES, PLURALS, TITLES
+from kgbuild.extract.bodies import Bodies
+from kgbuild.extract.capitals import Capitals
+from kgbuild.extract.fullnames import FullNames
+from kgbuild.extract.holders import LONGEST_NAME, Holder, Holders
+from kgbuild.extract.lexicon import BODIES, COMPANIES, CUES, HONOURS, PLURALS, TITLES
 from kgbuild.extract.names import (
     SEQUENCE,
     Name,
@@ -24,54 +28,46 @@ from kgbuild.extract.names import (
     is_initials,
     places_of,
 )
+from kgbuild.extract.roles import (
+    HEAD_END,
+    has_a_role,
+    has_an_article,
+    head_of_phrase,
+    is_a_which,
+    is_kin,
+    of_a_body,
+    plural,
+    role_after,
+    says_of_itself,
+    sex_of,
+    title_before,
+)
+from kgbuild.extract.subjects import opening_name, opening_noun, opening_sentences
 from kgbuild.text.anchor import occurrences
 from kgbuild.text.article import Article
 
-_HEAD_END: Final = re.compile(
-    r",|;|\s(?:of|at|from|in|for|on|with|who|which|that|whose|based|by|voted|from|near|inside|"
-    r"outside|qui|de|du|des|à)\s"
-)
-_ARTICLES: Final = re.compile(
-    r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.IGNORECASE
-)
 _SEVERAL: Final = re.compile(
     r"(?:several|many|some|few|two|three|four|plusieurs|viele)\b", re.IGNORECASE
 )
-_DEFINITE: Final = re.compile(r"^(?:the|this|that|le|la|les|der|die|das|el)\s+", re.IGNORECASE)
+_NOUN_DE: Final = re.compile(r"(?i:der|die|das|ein|eine|einer)\s+(?:[a-zäöü]+\s+)?\w+")
+_DEFINITE: Final = re.compile(
+    r"^(?:the|this|that|le|la|les|der|die|das|el)\s+|^l[’']", re.IGNORECASE
+)
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
+_NO_ONE: Final = frozenset("anyone anybody everyone everybody nobody whoever none no".split())
 _HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
 _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
 _IT: Final = frozenset("it its es on 它".split())
-_MALE: Final = frozenset("mr sir lord herr señor king prince chairman spokesman shri sri".split())
-_FEMALE: Final = frozenset(
-    "mrs ms miss lady dame frau señora queen princess chairwoman spokeswoman smt".split()
-)
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
+_OFFICES: Final = frozenset("regulator watchdog ombudsman broadcaster publisher startup".split())
+_INDEFINITE: Final = frozenset("another one some others many most several both".split())
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
-_LONGEST_NAME: Final = 120
 PRONOUNS: Final = (
     _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
 )
-
-
-@dataclass(slots=True, eq=False)
-class Holder:
-    """Somebody who can say something. `kind` is person, institution or voice.
-
-    `type` is what sort of institution or voice; `id` the id in the file when it has one there.
-    """
-
-    kind: str
-    name: str
-    type: str = ""
-    id: str = ""
-    called: set[str] = field(default_factory=set)
-    sex: str = ""
-    roles: set[str] = field(default_factory=set)
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +86,25 @@ class Cast:
         self.text = article.characters
         self._article = article
         self._language = language
-        self.holders: list[Holder] = []
+        self._spaced = language not in CUES or CUES[language].spaced
+        self.holders = Holders()
         self._spoke: list[tuple[int, Holder]] = []
-        self.bodies: tuple[Name, ...] = ()
+        self._names: tuple[Name, ...] = ()
+        self._alike: dict[str, list[Name]] = {}
+        self._told: dict[str, frozenset[str]] = {}
+        self._bodies = Bodies()
+        self._full = FullNames()
+        self._capitals = Capitals(self.text)
+        self._openings: dict[int, list[tuple[int, Holder]]] = {}
         self._take(file)
+
+    def learn(self, names: tuple[Name, ...]) -> None:
+        """Takes the names of the whole prose: a surname, a body, a subject is one of them."""
+        self._names = names
+        self._bodies = Bodies(names)
+        for name in names:
+            self._alike.setdefault(name.words, []).append(name)
+        self._full = FullNames.of(n for n in names if n.kind or not has_an_article(self.text, n))
 
     def _take(self, file: AnnotationFile) -> None:
         """The people, institutions and voices that a person has defined already."""
@@ -104,25 +115,19 @@ class Cast:
         ):
             for entry in entries:
                 called = {t.value for t in entry.called}
-                self.holders.append(
+                self.holders.add(
                     Holder(kind, entry.name.value, id=entry.id.value, called=called, known=True)
                 )
 
     # ── Finding and adding ──────────────────────────────────────────────────────────────────────
 
-    def find(self, words: str, kinds: Iterable[str] = ("person", "institution")) -> Holder | None:
+    def find(self, words: str, kinds: Collection[str] = ("person", "institution")) -> Holder | None:
         """The holder of that name: in full, by a word it is called, or by a part of a full name."""
-        kinds = tuple(kinds)
-        for holder in self.holders:
-            if holder.kind in kinds and (words == holder.name or words in holder.called):
-                return holder
-        if " " in words or "person" not in kinds:
-            return None
-        partly = [
-            h
-            for h in self.holders
-            if h.kind == "person" and words in h.name.split() and " " in h.name
-        ]
+        holder = self.holders.called(words, kinds)
+        if holder is not None or " " in words or "person" not in kinds:
+            return holder
+        longer = (h for h in self.holders.with_word(words) if " " in h.name)
+        partly = [h for h in longer if h.kind == "person"]
         return partly[0] if len(partly) == 1 else None
 
     def add(self, kind: str, name: str, *, type_: str = "", called: str = "") -> Holder:
@@ -131,20 +136,18 @@ class Cast:
         if holder is None and kind == "person":
             holder = self._by_surname(name)
         if holder is None:
-            holder = Holder(kind, name[:_LONGEST_NAME], type=type_)
-            self.holders.append(holder)
+            holder = self.holders.add(Holder(kind, name[:LONGEST_NAME], type=type_))
         if called and called != holder.name and not holder.known:
-            holder.called.add(called)
+            self.holders.call(holder, called)
         return holder
 
     def _by_surname(self, name: str) -> Holder | None:
         """Who is so far known only by the last word of this full name, and has the name now."""
         surname = name.rsplit(maxsplit=1)[-1]
-        alone = [h for h in self.holders if h.name == surname and h.kind == "person"]
+        alone = self.holders.named(surname, "person")
         if " " not in name or len(alone) != 1 or alone[0].known:
             return None
-        alone[0].called.add(surname)
-        alone[0].name = name[:_LONGEST_NAME]
+        self.holders.rename(alone[0], name[:LONGEST_NAME])
         return alone[0]
 
     def spoke(self, offset: int, holder: Holder) -> None:
@@ -157,7 +160,7 @@ class Cast:
         """Whoever the words of a source name or stand for; None when nobody can be told."""
         words = " ".join(self.text[slice(*source)].split())
         low = words.lower()
-        if not words or low in _FIRST_PERSON:
+        if not words or low in _FIRST_PERSON or low.split()[0] in _NO_ONE:
             return None
         if low in PRONOUNS:
             return self._pronoun(low, source[0])
@@ -168,26 +171,43 @@ class Cast:
         return named if named is not None else self._voice(source, words)
 
     def _apposed(self, source: Range) -> Heard | None:
-        """The person named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
-        words = self.text[slice(*source)].split()
-        if not words or any(w[:1].isupper() for w in words[1:]) or len(words) < 2:  # noqa: PLR2004
+        """Who is named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
+        words = re.sub(r"^One of (?:the|its|his|her|their)\s+", "one ", self._at(source))
+        one = words.startswith("one ")
+        role = head_of_phrase(words)
+        alone = len(role) == 1 and " " in self._at(source)
+        if not role or not (role[-1][:1].islower() or alone or role[-1].lower() in TITLES):
             return None
         aside = re.match(r",\s+", self.text[source[1] : source[1] + 8])
         match = SEQUENCE.match(self.text, source[1] + aside.end()) if aside else None
-        if match is None or self.text[match.end() : match.end() + 1] != ",":
+        if match is None or self.text[match.end() : match.end() + 1] not in (",", ".", ";", ""):
             return None
         name = classify(self.text, match.span(), self._language)
-        if name is None or name.kind not in ("", "person") or " " not in name.words:
+        if name is None:
             return None
-        return Heard(
-            self._person(name, self.text[slice(*source)], self.find(name.words)), named=False
-        )
+        noun = role[-1].lower()
+        several = plural(noun) and not one
+        if name.kind == "institution" or noun in BODIES or several or of_a_body(role):
+            body = Name(name.start, name.end, name.words, "institution", BODIES.get(noun, ""))
+            return Heard(self._institution(name if name.kind else body), named=False)
+        if name.kind != "person" and " " not in name.words:
+            return None
+        holder = self._holder_of(name, "")
+        if holder is not None and holder.kind == "person":
+            holder.roles.add(noun)
+            holder.sex = holder.sex or sex_of(noun)
+        return Heard(holder, named=False) if holder is not None else None
+
+    def _at(self, where: Range) -> str:
+        return self.text[slice(*where)].strip()
 
     def _named(self, source: Range) -> Heard | None:
         """The person or institution whose name is the head of a source."""
         start, end = source
-        stop = _HEAD_END.search(self.text, start, end)
+        stop = HEAD_END.search(self.text, start, end)
         head_end = stop.start() if stop else end
+        if self._language == "de" and _NOUN_DE.fullmatch(self.text, start, head_end):
+            return None  # Eine Anwohnerin: every noun has a capital
         for body in bodies_in(self.text, start, end) or bodies_in(self.text, start, head_end):
             if body.end >= head_end:
                 return Heard(self._institution(body), named=True)
@@ -195,25 +215,84 @@ class Cast:
         for match in SEQUENCE.finditer(self.text, start, end):
             if match.start() < head_end:
                 last = classify(self.text, match.span(), self._language) or last
-        if last is None or last.end < head_end - 2:
+        rest = self.text[last.end : head_end].split() if last is not None else []
+        if last is None or not all(w in HONOURS or not any(map(str.isalnum, w)) for w in rest):
             return None
         holder = self._holder_of(last, self.text[start : last.start].strip())
         return Heard(holder, named=True) if holder is not None else None
 
     def _holder_of(self, name: Name, before: str) -> Holder | None:
         """Whom a name stands for, by its kind and the words before it; None for no name."""
-        known = self.find(name.words)
-        if name.kind == "institution" or is_initials(name.words):
+        known = self._person_called(name)
+        if known is None and (name.kind == "institution" or is_initials(name.words)):
             return self._institution(name)
         if name.kind == "place" or name.words in places_of("en"):
             return self.add("institution", name.words, type_="government")
-        if before.lower() in ("the", "les", "die") and known is None:
-            many = name.words.endswith("s") and " " not in name.words  # the Koreans
-            return None if many else self.add("institution", name.words, type_="other")
-        if known is None and not before and self._begins_a_sentence(name):
-            return None  # “Unions say”: a word like any other
+        if known is None:
+            body = self._body_by_its_side(name, before) if name.kind != "person" else None
+            if body is not None or self._is_a_word(name, before):
+                return body
+            if before.lower() in ("the", "les", "die"):
+                return self._institution(name)
         is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
         return self._person(name, before, known) if known is not None or is_name else None
+
+    def _is_a_word(self, name: Name, before: str) -> bool:
+        """Whether a name is a word like any other: “the Koreans”, “Unions say”, “Police said”."""
+        if " " in name.words:
+            return False
+        if before.lower() in ("the", "les", "die"):
+            return name.words.endswith("s") and name.words.lower() not in BODIES
+        alone = name.words.lower() in BODIES
+        return alone or (not before and self._begins_a_sentence(name))
+
+    def _person_called(self, name: Name) -> Holder | None:
+        """The person of a name, a surname being that of the full name before it.
+
+        Where two have the surname, their role or their title tells, else who was named last.
+        """
+        exact = next(iter(self.holders.named(name.words, "person")), None)
+        if exact is not None or name.kind == "institution":
+            return exact
+        if (known := self.find(name.words, ("person",))) is not None and known.known:
+            return known
+        full = self._full.ending_in(name.words, name.start)
+        if not full:
+            return known or self.find(name.words)
+        apart = [n for n in full if not is_kin(self.text, n)]
+        people = [self.add("person", n.words) for n in apart or full]
+        role, sex = role_after(self.text, name), sex_of(title_before(self.text, name))
+        fitting = [p for p in people if role & p.roles] or [
+            p for p in people if not sex or p.sex in ("", sex)
+        ]
+        return fitting[-1] if fitting else None
+
+    def _body_by_its_side(self, name: Name, before: str) -> Holder | None:
+        """“The services union Unity Wales”, “Fair Bills Now, a campaign”, “Hexaflight said it”."""
+        noun = next(iter(before.split()[-1:]), "").lower()
+        nouns = {*self._roles(name), *([noun] if noun not in TITLES else [])}
+        kind = next((BODIES[n] for n in sorted(nouns) if n in BODIES), "")
+        longer = self._bodies.longer(name.words)
+        itself = says_of_itself(self.text, name) or is_a_which(self.text, name)
+        itself = itself or bool(nouns & _OFFICES)
+        alone = " " not in name.words
+        if longer and not (alone and self._full.ending_in(name.words, name.start)):
+            return self._institution(longer)
+        if BODIES.get(name.words.lower()) == "government":  # Parliament agreed
+            return self._institution(name)
+        if kind or itself:
+            return self._institution(Name(name.start, name.end, name.words, "institution", kind))
+        return None
+
+    def _roles(self, name: Name) -> frozenset[str]:
+        """What stands for a role behind a name, wherever the text has it."""
+        alike = self._alike.get(name.words)
+        if alike is None:
+            return frozenset(role_after(self.text, name))
+        if name.words not in self._told:
+            told = (role_after(self.text, each) for each in alike)
+            self._told[name.words] = frozenset().union(*told)
+        return self._told[name.words]
 
     def _begins_a_sentence(self, name: Name) -> bool:
         """Whether a single word has its capital perhaps only from the beginning of a sentence."""
@@ -222,50 +301,45 @@ class Cast:
             or self.text[max(0, name.start - 4) : name.start].rstrip()[-1:] not in _BEFORE_SENTENCE
         ):
             return False
-        lower = re.search(rf"(?<!\w){re.escape(name.words.lower())}(?!\w)", self.text)
-        inside = re.search(rf"[\w,] {re.escape(name.words)}(?!\w)", self.text)
-        return lower is not None or (name.words.endswith("s") and inside is None)
+        if self._capitals.stands(name.words.lower()):
+            return True
+        return name.words.endswith("s") and not self._capitals.stands_inside(name.words)
 
     def _institution(self, name: Name) -> Holder:
         """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""
         if " " not in name.words and name.words.lower() in BODIES:
-            longer = [
-                h for h in self.holders if h.kind == "institution" and name.words in h.name.split()
-            ]
-            if len(longer) == 1 and longer[0].name != name.words:
-                return longer[0]
+            longer = {
+                *(h.name for h in self.holders.with_word(name.words) if h.kind == "institution"),
+                *self._bodies.with_word(name.words),
+            } - {name.words}
+            if len(longer) == 1:
+                (words,) = longer
+                whole = self._bodies.called(words)
+                return self.add("institution", words, type_=whole.type if whole else "other")
         return self.find(name.words, ("institution",)) or self.add(
-            "institution", name.words, type_=name.type or "other"
+            "institution", name.words, type_=name.type or BODIES.get(name.words.lower(), "other")
         )
 
     def _person(self, name: Name, before: str, known: Holder | None) -> Holder:
         """The person of a name; titles and roles before it are remembered for “the mayor”."""
         holder = known or self.add("person", name.words)
-        if known is not None and name.words != known.name and not known.known:
-            known.called.add(name.words)
-        words = self.text[max(0, name.start - 40) : name.start].split()
-        title = words[-1].strip(".").lower() if words else ""
-        if title in _MALE or title in _FEMALE:
-            holder.sex = "he" if title in _MALE else "she"
-        for role in (*before.split(), title):
-            plain = role.strip(".,").lower()
-            if plain in TITLES:
-                holder.roles.add(plain)
-        after = self.text[name.end : name.end + 60]
-        if aside := re.match(r",\s+(?:the|an?|a)\s+([^,.;]+)", after):
-            head = _HEAD_END.split(aside[1], maxsplit=1)[0].split()
-            holder.roles.update(w.lower() for w in head[-1:])
+        shared = len(self._full.ending_in(name.words, len(self.text))) > 1
+        if known is not None and name.words != known.name and not known.known and not shared:
+            self.holders.call(known, name.words)
+        holder.sex = sex_of(title_before(self.text, name)) or holder.sex
+        words = (*(w.strip(".,").lower() for w in before.split()), title_before(self.text, name))
+        holder.roles.update(role_after(self.text, name), (w for w in words if w in TITLES))
         return holder
 
     def _voice(self, source: Range, words: str) -> Heard | None:
         """A voice without a name; “the resident” is the one spoken of before."""
-        if " " not in words and (aside := _ASIDE.match(self.text, source[1])):
+        bare = words.lower() in _INDEFINITE
+        if bare and (aside := _ASIDE.match(self.text, source[1])):
             words = " ".join((words + aside[0].rstrip(",")).split())
-        plain = _ARTICLES.sub("", words)
-        head = _HEAD_END.split(plain, maxsplit=1)[0].split()
+        head = head_of_phrase(words)
         if not head or not any(c.isalpha() for c in words):
             return None
-        noun = head[-1].lower().strip("’'")
+        noun = head[0 if self._language == "fr" else -1].lower().strip("’'")
         if _DEFINITE.match(words):
             for _, holder in reversed(self._spoke):
                 if noun in holder.roles:
@@ -273,53 +347,104 @@ class Cast:
             for holder in self.holders:
                 if holder.kind == "person" and noun in holder.roles:
                     return Heard(holder, named=False)
-            if noun in BODIES and (body := self._body(noun, source[0])) is not None:
+            if noun in {*BODIES, *COMPANIES} and (body := self._body(noun, source[0])) is not None:
                 return Heard(self._institution(body), named=False)
-        many = noun in PLURALS or noun.endswith("men") or _SEVERAL.match(words) is not None
-        many = many or (noun.endswith("s") and not noun.endswith("ss"))
+        many = plural(noun) or _SEVERAL.match(words) is not None
         if noun in TITLES and not many and _DEFINITE.match(words) is None and len(head) > 5:  # noqa: PLR2004
             return None
-        known = next((h for h in self.holders if h.kind == "voice" and h.name == words), None)
+        known = next(iter(self.holders.named(words, "voice")), None)
         again = known is not None and (many or _DEFINITE.match(words)) and noun not in PLURALS
         holder = (known if again or (known and known.known) else None) or self.add(
             "voice", words, type_="collective" if many else "anonymous"
         )
         holder.roles.add(noun)
+        holder.sex = holder.sex or sex_of(noun)
         return Heard(holder, named=len(occurrences(words, self._article)) == 1)
+
+    def body(self, start: int, end: int) -> Holder | None:
+        """The institution that a noun stands for: “a survey by the league”."""
+        named = self._body(self.text[start:end].lower(), start)
+        return self._institution(named) if named is not None else None
 
     def _body(self, noun: str, offset: int) -> Name | None:
         """The last body named before an offset whose name has a noun in it: “the council”."""
-        named = [n for n in self.bodies if n.start < offset and noun in n.words.lower().split()]
-        return named[-1] if named else None
+        named = self._bodies.last(noun, offset)
+        if named is not None or noun not in COMPANIES:
+            return named
+        start, _ = self._article.paragraph(offset)
+        return self._bodies.last_company(start, offset)
 
     # ── Pronouns ────────────────────────────────────────────────────────────────────────────────
 
     def _pronoun(self, word: str, offset: int) -> Heard | None:
-        """The speaker a pronoun stands for: the last one who fits, in this paragraph or before."""
+        """The speaker a pronoun stands for: the last one who fits, in this paragraph or before.
+
+        Who spoke and what the sentences before are about come first, then who is mentioned.
+        """
         paragraph, _ = self._article.paragraph(offset)
-        window, _ = self._article.paragraph(offset, back=2)
-        spoke = self._spoke[bisect_left(self._spoke, window, key=lambda s: s[0]) :]
-        here = [h for at, h in spoke if paragraph <= at < offset and _fits(word, h)]
+        here = [h for h in self._heard_of(paragraph, offset) if _fits(word, h)]
         if here:
+            if here[-1].kind != "institution" and word in _HE | _SHE:
+                here[-1].sex = "he" if word in _HE else "she"
             return Heard(here[-1], named=False)
         seen = [h for h in self._mentioned(paragraph, offset) if _fits(word, h)]
         if seen:
             return Heard(seen[-1], named=False, sure=len({id(h) for h in seen}) == 1)
-        before = [h for at, h in spoke if at < paragraph and _fits(word, h)]
+        window, _ = self._article.paragraph(offset, back=2)
+        before = [h for h in self._heard_of(window, paragraph) if _fits(word, h)]
         if before:
             return Heard(before[-1], named=False, sure=len({id(h) for h in before}) == 1)
+        return None
+
+    def _heard_of(self, start: int, offset: int) -> list[Holder]:
+        """Who spoke between two offsets, and what the author's sentences there are about."""
+        spoke = self._spoke[bisect_left(self._spoke, start, key=lambda s: s[0]) :]
+        events = [(at, holder) for at, holder in spoke if at < offset]
+        paragraphs = self._article.paragraphs
+        begin, stop = (bisect_left(paragraphs, (at, 0)) for at in (start, offset))
+        for first, last in paragraphs[begin:stop]:
+            events += [e for e in self._subjects(first, last) if e[0] < offset]
+        return [holder for _, holder in sorted(events, key=lambda e: e[0])]
+
+    def _subjects(self, start: int, end: int) -> list[tuple[int, Holder]]:
+        """What each sentence of a paragraph is about, where it begins with a name or a body."""
+        if start not in self._openings:
+            about = ((s[0], self._subject(*s)) for s in opening_sentences(self.text, start, end))
+            self._openings[start] = [(at, holder) for at, holder in about if holder is not None]
+        return self._openings[start]
+
+    def _subject(self, start: int, end: int) -> Holder | None:
+        name = opening_name(self.text, self._names, start, end)
+        if name is not None:
+            known = self._person_called(name)
+            named = known is not None or name.kind == "institution" or " " in name.words
+            named = named or name.kind == "person" or is_kin(self.text, name)
+            return (known or self._holder_of(name, "")) if named else None
+        for noun in opening_noun(self.text, start, end) if self._names else ():
+            if noun in BODIES and (body := self._body(noun, start)) is not None:
+                return self._institution(body)
         return None
 
     def _mentioned(self, start: int, end: int) -> list[Holder]:
         """The people and bodies that a passage names, in order."""
         text = self.text[start:end]
-        found: list[tuple[int, int]] = []
-        for number, holder in enumerate(self.holders):
-            words = () if holder.kind == "voice" else (holder.name, *holder.called)
+        for name in self._full.between(start, end):
+            if name.kind or has_a_role(self.text, name):
+                self._holder_of(name, "")
+        found: list[tuple[int, int, Holder]] = []
+        spoke = {id(holder) for _, holder in self._spoke}
+        for holder in self.holders.near(text) if self._spaced else self.holders:
+            unseen = " " not in holder.name and not (holder.sex or holder.roles or holder.called)
+            if holder.kind == "voice" or (
+                holder.kind == "person" and unseen and id(holder) not in spoke
+            ):
+                continue
+            surname = holder.name.split()[-1:] if holder.kind == "person" else []
+            words = (holder.name, *holder.called, *surname)
             at = max((text.rfind(word) for word in words), default=-1)
             if at >= 0:
-                found.append((at, number))
-        return [self.holders[number] for _, number in sorted(found)]
+                found.append((at, self.holders.number(holder), holder))
+        return [holder for _, _, holder in sorted(found, key=lambda f: f[:2])]
 
 
 def _like_a_name(words: str) -> bool:
@@ -333,6 +458,7 @@ def _fits(word: str, holder: Holder) -> bool:
         sex = "he" if word in _HE else "she"
         single = holder.kind == "person" or (holder.kind == "voice" and not many)
         return single and holder.sex in ("", sex)
-    if word in _THEY:
-        return many or holder.kind == "institution"
+    if word in _THEY:  # “A spokesperson said … They added”
+        unknown = holder.kind == "voice" and not holder.sex
+        return many or unknown or holder.kind == "institution"
     return holder.kind == "institution"

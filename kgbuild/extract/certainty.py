@@ -38,7 +38,8 @@ def factuality(content: str, cue: str) -> str:
     main = RELATIVE.split(main, maxsplit=1)[0]
     if OPEN.search(content.strip()[-3:]) or OPEN.search(main):
         return "Uu"
-    hedge = next((mark for mark, p in _PATTERNS if p.search(_NEGATED_ABLE.sub(" ", main))), "")
+    possible = _NEGATED_ABLE.sub(" ", main)
+    hedge = next((mark for mark, p in _PATTERNS if p.search(possible)), "")
     stance = next((mark for mark, p in _CUES if p.search(cue)), "")
     if stance in ("CT-", "Uu"):
         return {"CT-": "CT-" if not hedge else "Uu"}.get(stance, stance)

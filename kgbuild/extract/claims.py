@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.cast import Holder
 from kgbuild.extract.documents import Doc
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.marks import quotations
 from kgbuild.text.article import Article
 

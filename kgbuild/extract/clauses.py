@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from kgbuild.extract.attribution import Range
@@ -11,17 +11,33 @@ from kgbuild.extract.lexicon import ADVERBIALS, BEFORE_VERB, FINITE, NO_SUBJECT,
 from kgbuild.extract.marks import COVER
 
 _END: Final = re.compile(
-    r"[.!?…؟።]+[\"”’»)\]]*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
+    r"(?P<sign>[.!?…؟።]+[\"”’»)\]]*)(?:\[\^?\w{1,8}\])*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|vs|No|Inc|Ltd|"
-    r"Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
+    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"
+    r"Ltd|Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
 )
+# What is put in before a verb: “She did, however, warn”, “L’agence, de son côté, affirme”.
+_HOWEVER: Final = re.compile(
+    r",\s+(?:however|too|meanwhile|though|moreover|in turn|on the other hand|(?:in|by) contrast|"
+    r"for (?:his|her|its|their) part|de son côté|en revanche|quant à (?:lui|elle))\s*,\s*$"
+)
+# “Separately, ”, but not “Tully, ”; “Replying for the government, ”, but not “Banking staff, ”.
+_ADVERB: Final = re.compile(
+    r"\w{3,}(?:al|te|ing|ed|ant|ent|ab|ib|ar|ous|ful|iv|se)e?ly|(?-i:[a-z]+ly)", re.IGNORECASE
+)
+_DOING: Final = re.compile(
+    r"[A-Z]\w{2,}ing\s(?:to|on|in|for|from|at|about|the|by|with|after|before|of|his|her|its|their|an?)\s"
+)
+_TURNS: Final = frozenset({"but", "and", "yet", "so"})
+_JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
 _WORD: Final = re.compile(r"[^\s,;:()]+")
+_NAME_WORDS: Final = 4
 _LONGEST_SOURCE: Final = 16
 _STOP: Final = re.compile(
-    r"[,;:()–—\n]|\.(?=\s|$)|\s(?:in|on|at|after|before|during|when|while|as|to|adding|with|about|"
+    r"[,;:()–—\n]|(?<![A-Z])(?<!Rep|Sen|Gov|Mrs|Gen|Rev|Hon|Col|Sgt|Smt)(?<!Dr|Mr|Ms|St|Lt)"
+    r"(?<!Prof|Capt)\.(?=\s|$)|\s(?:in|on|at|after|before|during|when|while|as|to|adding|with|about|"
     r"that|and|but|who|which|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|lors|"
     r"après|devant|am|bei|nach|el|tras|durante)\s"
 )
@@ -34,7 +50,8 @@ def sentences(covered: str) -> tuple[Range, ...]:
     for match in _END.finditer(covered):
         if match[0].startswith(".") and _ABBREVIATED.search(covered[start : match.start() + 1]):
             continue
-        found.append((start, match.start() + len(match[0].rstrip())))
+        sign = match["sign"] or match[0]  # without the mark of a footnote: “it rains.[^2]”
+        found.append((start, match.start() + len(sign.rstrip())))
         start = match.end()
     found.append((start, len(covered)))
     return tuple(r for r in (_trimmed(covered, *f) for f in found) if r[1] > r[0])
@@ -61,6 +78,8 @@ def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
     """
     start = max(start, 1 + max(text.rfind(sign, start, verb) for sign in ":;"))
     end = verb
+    if however := _HOWEVER.search(text, start, verb):
+        end = however.start()
     while True:
         end = _before_brackets(text, *_trimmed(text, start, end))
         last = re.search(r"[^\s,;:()]+$", text[start:end])
@@ -89,16 +108,33 @@ def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | No
     """The noun phrase in front of the verb's words, among the parts that commas divide."""
     parts = [
         _trimmed(text, start + m.start(), start + m.end())
-        for m in re.finditer(r"[^,;:()–—]+", text[start:end])
+        for m in re.finditer(r"[^,;:()–—”»]+", text[start:end])
     ]
     parts = [p for p in parts if p[1] > p[0]]
     if not parts:
         return None
+    if any(_joins(text, *two) for two in pairwise(parts)):
+        return None  # “Laura Beckett (R-Ky.) and Miguel Ortega announced”: which of them?
+    turns = [i for i, part in enumerate(parts) if i and _turns(text, *part)]
+    parts = parts[turns[-1] if turns else 0 :]
     aside = text[start:end].rstrip().endswith((",", ")", "–", "—"))
     while parts and _leads_in(text, *parts[0]) and len(parts) > 1:
         parts.pop(0)
     chosen = parts[0] if aside or len(parts) == 1 or _is_aside(text, parts[1]) else parts[-1]
     return _bounded(text, chosen, cue)
+
+
+def _joins(text: str, one: Range, other: Range) -> bool:
+    """Whether two parts are two names with an “and” between them."""
+    names = text[slice(*one)].split()
+    joined = re.match(r"and\s+[A-Z]", text[slice(*other)]) is not None
+    return joined and len(names) <= _NAME_WORDS and all(w[:1].isupper() for w in names)
+
+
+def _turns(text: str, start: int, end: int) -> bool:
+    """Whether a part begins another clause: “He refused to comment, but his wife, …, said”."""
+    first = _WORD.match(text, start, end)
+    return first is not None and first[0] in _TURNS and first.end() < end
 
 
 def _is_aside(text: str, part: Range) -> bool:
@@ -110,7 +146,9 @@ def _is_aside(text: str, part: Range) -> bool:
 def _leads_in(text: str, start: int, end: int) -> bool:
     first = _WORD.match(text, start, end)
     return first is not None and (
-        first[0].lower() in ADVERBIALS or (first[0].endswith("ly") and first.end() == end)
+        (first[0].lower() in ADVERBIALS and first[0].lower() not in _TURNS)
+        or (_ADVERB.fullmatch(first[0]) is not None and first.end() == end)
+        or _DOING.match(text, start, end) is not None
     )
 
 
@@ -129,8 +167,10 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
         start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
         return None
-    if words[-1].lower() in NOT_SPEAKING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
+    if words[-1].lower() in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
         return None
+    if len(words) > 1 and words[0].lower() in _PRONOUNS and words[1] not in ("who", "all"):
+        return None  # “it looked as if the two parties”
     main = takewhile(lambda word: word not in ("who", "which", "whose"), words)
     if any(word in FINITE for word in main):
         return None

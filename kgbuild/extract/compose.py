@@ -10,14 +10,14 @@ from typing import Final
 from kgbuild.annotation.layout import entries_of, slug
 from kgbuild.annotation.style import Value
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.cast import Holder
+from kgbuild.extract.authors import author_of
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.policies import policies_in
 from kgbuild.extract.portions import marks_in
 from kgbuild.extract.propose import claim_text
 from kgbuild.extract.readings import Reading
-from kgbuild.extract.speakers import author_of
 from kgbuild.extract.wording import digest, flat, typed
 from kgbuild.records.workbench import PARAGRAPHS_BACK
 from kgbuild.text.anchor import occurrences
@@ -37,6 +37,7 @@ SECTIONS: Final = (
 _BEFORE_NOUN: Final = re.compile(
     r"^(?:an?|one|the|his|her|its|their)\s+(?:same\s+)?", re.IGNORECASE
 )
+_WORDLY: Final = re.compile(r"\w")
 _LONGEST_ID: Final = 60
 _ID_WORDS: Final = 6
 Entry = dict[str, Value]
@@ -154,7 +155,8 @@ class _Composer:
         if doc.dated_by:
             by = f" ({doc.by.words})" if doc.by else ""
             return f"{kind.capitalize()} of {doc.issued}{by}"
-        return words[:1].upper() + words[1:]
+        of = f" of {flat(doc.of.words)}" if doc.of is not None else ""
+        return words[:1].upper() + words[1:] + of
 
     # ── Claims ──────────────────────────────────────────────────────────────────────────────────
 
@@ -197,8 +199,7 @@ class _Composer:
         if claim.doc is not None and self._is_author(claim.doc, claim.holder):
             named.update((claim.doc.words, claim.doc.dated_by))
         said = flat(text[slice(*claim.cue)]) if claim.cue else ""
-        inside = any(n and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", said) for n in named)
-        if not inside:
+        if not any(_has(said, name) for name in named if name):
             where = claim.source or claim.document or claim.cue
             words = self._near(claim, where) if where else None
             if words is not None:
@@ -212,12 +213,13 @@ class _Composer:
     def _near(self, claim: Claim, where: Range) -> Value | None:
         """A passage beside a quotation: with `nth` only when another of its like is nearer."""
         words = flat(self.article.characters[slice(*where)])
-        if where not in occurrences(words, self.article, *where):
-            return None
         if where == _nearest(self.article, words, claim.content):
             return words
         places = occurrences(words, self.article)
-        return {"words": words, "nth": str(bisect_left(places, where) + 1)} if places[1:] else words
+        before = bisect_left(places, where)
+        if places[before : before + 1] != (where,):
+            return None
+        return {"words": words, "nth": str(before + 1)} if places[1:] else words
 
     # ── What is only mentioned ──────────────────────────────────────────────────────────────────
 
@@ -263,7 +265,7 @@ class _Composer:
             if quote is None:
                 continue
             entry: Entry = {"quote": quote, "level": mark.level}
-            block = next((b for b in self.reading.blocks if b.start <= mark.where[0] < b.end), None)
+            block = self.reading.block_at(mark.where[0])
             doc = self.reading.block_docs.get(block.start) if block else None
             if doc is None and block is not None:
                 dated = self.reading.discourse.within(*block.intro)
@@ -272,6 +274,14 @@ class _Composer:
             if portion is not None:
                 entry["portion"] = portion
             self.sections["marks"].append(entry)
+
+
+def _has(said: str, words: str) -> bool:
+    """Whether words stand among others as whole words."""
+    at = said.find(words)
+    while at >= 0 and (_WORDLY.match(said[at - 1 : at]) or _WORDLY.match(said, at + len(words))):
+        at = said.find(words, at + 1)
+    return at >= 0
 
 
 def _unspelled(words: str) -> str:

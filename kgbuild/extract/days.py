@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 _YEAR: Final = r"(1[5-9]\d\d|20\d\d)"
+_ANY_YEAR: Final = re.compile(_YEAR)
 _ISO: Final = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)\b")
 _HAN: Final = re.compile(rf"{_YEAR}年(?:(\d{{1,2}})月(?:(\d{{1,2}})日)?)?")
 _YEAR_ALONE: Final = re.compile(
@@ -44,7 +45,9 @@ def days_in(text: str, start: int, end: int, *, issued: str = "", language: str 
     ['2012-02-24', '2008-01-18']
     """
     found: list[Day] = []
-    finders = [_absolute(text, start, end, language or "en")]
+    finders = []
+    if _ANY_YEAR.search(text, start, end):
+        finders.append(_absolute(text, start, end, language or "en"))
     if issued:
         finders.append(_relative(text, start, end, date.fromisoformat(issued)))
     for finder in finders:

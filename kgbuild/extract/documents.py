@@ -14,7 +14,7 @@ from typing import Final
 
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.days import days_in
-from kgbuild.extract.lexicon import DOCUMENT_KINDS
+from kgbuild.extract.lexicon import BODIES, DOCUMENT_KINDS
 from kgbuild.extract.names import Name, names_in
 from kgbuild.extract.structure import Block
 
@@ -28,15 +28,25 @@ _NOT_BETWEEN: Final = (
     r"the|a|an|of|in|on|at|by|to|from|and|or|that|which|who|is|was|has|had|have|with|for|said|says|"
     r"told|published|wrote"
 )
+# “U.S.” ends no sentence, “flow.” does.
+_ADJECTIVE: Final = r"(?:(?:[A-Z]\.)+|[\w’'-]+(?:\.[\w’'-]+)*)"
 _MENTION: Final = re.compile(
     rf"(?<!\w)(?P<det>(?i:{_MANY}|{_SAME}|{_NEW})|(?:[A-Z][\w’'.]+ ){{0,3}}[A-Z]\w+[’']s)\s+"
-    rf"(?P<adj>(?:(?!(?:{_NOT_BETWEEN})\s)[\w’'.-]+\s+){{0,4}}?)(?P<noun>{_NOUNS})(?![\w’'-])"
+    rf"(?P<adj>(?:(?!(?:{_NOT_BETWEEN})\s){_ADJECTIVE}\s+){{0,4}}?)(?P<noun>{_NOUNS})(?![\w’'-])"
 )
 _ORDINAL: Final = re.compile(
     r"(?i)\bthe (first|second|third|former|latter|last)(?: one)?\b(?= [a-z])"
 )
+# “The review” is no paper named before, though both are reports.
+_ITS_OWN: Final = frozenset("review survey audit inquiry memo assessment briefing dossier".split())
+_DIPLOMATIC: Final = re.compile(
+    r"(?i)embass|consul|diploma|\blegation|wikileaks|state department|foreign ministry|\bclassified"
+)
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
-_BY: Final = re.compile(r"\s+(?:published\s+|issued\s+|written\s+)?(?:from|by|of)\s+(?:the\s+)?")
+_BY: Final = re.compile(
+    r"\s+(?:(?:published|issued|written|carried out|conducted|prepared|compiled|commissioned|"
+    r"released|produced|sent|signed)\s+)?(?:from|by|of)\s+(?:the\s+)?"
+)
 _IN: Final = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?")
 _DATED: Final = re.compile(r",?\s*(?:\(?dated|of|from)?\s*")
 _PEN_NAME: Final = re.compile(
@@ -63,6 +73,8 @@ class Doc:
     plural: bool = False
     members: list[Doc] = field(default_factory=list)
     dated_by: str = ""
+    of: Doc | None = None
+    body: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,8 @@ class Discourse:
         self._language = language
         self._last: dict[str, Doc] = {}
         self._groups: dict[str, Doc] = {}
+        # Where nobody speaks of diplomats, cables are made of copper.
+        self._diplomatic = _DIPLOMATIC.search(text) is not None
 
     def read(
         self, prose: Iterable[Range], blocks: Iterable[Block], known: list[DocMention]
@@ -124,12 +138,16 @@ class Discourse:
     def _mentioned(self, match: re.Match[str], limit: int) -> tuple[Doc | None, int]:
         det, noun = match["det"].lower(), match["noun"].lower()
         kind = DOCUMENT_KINDS.get(noun, "news-item")
-        plural = bool(re.fullmatch(_MANY, det)) or (noun.endswith("s") and det != "the")
+        if kind == "cable" and not self._diplomatic:
+            return None, match.end()
+        plural = bool(re.fullmatch(_MANY, det)) or (
+            noun.endswith("s") and det != "the" and noun != "memoirs"
+        )
         if re.fullmatch(_SAME, det) and noun in _ANY_KIND and self._nearest():
             return self._nearest(), match.end()
         if re.fullmatch(_SAME, det) and not plural:
             known = self._last.get(kind) or self._groups.get(kind)
-            if known is not None:
+            if known is not None and (noun not in _ITS_OWN or noun in known.words.lower()):
                 return known, match.end()
         doc = Doc(kind=kind, words="", start=match.start(), plural=plural)
         end = self._described(doc, match.end(), limit)
@@ -159,6 +177,9 @@ class Discourse:
         reach = min(limit, end + _REACH)
         if by := _BY.match(self.text, end, reach):
             doc.by, after = self._name_at(by.end(), reach)
+            noun = re.compile(r"[a-z][\w-]*").match(self.text, by.end(), reach)
+            if doc.by is None and noun and noun[0] in BODIES and by[0].rstrip().endswith("the"):
+                doc.body = noun.span()
             end = after or end
         if medium := _IN.match(self.text, end, reach):
             doc.publisher, after = self._name_at(medium.end(), reach)
@@ -187,7 +208,7 @@ class Discourse:
         ]
         if number < len(group.members) and group.members:
             return group.members[number]
-        doc = Doc(kind=group.kind, words=match[0], start=match.start(), by=group.by)
+        doc = Doc(kind=group.kind, words=match[0], start=match.start(), by=group.by, of=group)
         group.members.append(doc)
         return doc
 

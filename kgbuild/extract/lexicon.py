@@ -41,7 +41,11 @@ CUES: Final[dict[str, Cues]] = {
         submit submits submitted point points pointed aver avers averred
         highlight highlights highlighted worry worries
         worried complain complains complained agree agrees agreed quip quips quipped shout shouts
-        shouted urge urges urged joke jokes joked object objects objected""",
+        shouted urge urges urged joke jokes joked object objects objected accept accepts accepted
+        promised pledged vowed ordered advise advises advised implored begged answered continued
+        countered retorted lament laments lamented boast boasts boasted protested reasoned clarify
+        clarifies clarified disclosed revealed mused remind reminds reminded inform informs informed
+        assure assures assured doubt doubts doubted hint hints hinted""",
         according="according to|as per|in the words of|in the view of|in the opinion of",
         pronouns="he she they it",
     ),
@@ -50,14 +54,18 @@ CUES: Final[dict[str, Cues]] = {
         estimé assure assuré indique indiqué précise précisé souligne souligné rappelle rappelé
         répond répondu raconte raconté écrit annonce annoncé confie confié regrette regretté
         reconnaît reconnu insiste insisté prévient prévenu juge jugé résume résumé conclut conclu
-        poursuit poursuivi lance lancé martèle martelé soutient soutenu""",
+        poursuit poursuivi lance lancé martèle martelé soutient soutenu disent déclarent affirment
+        expliquent estiment assurent indiquent précisent soulignent rappellent écrivent annoncent
+        regrettent reconnaissent promet promis promettent craignent redoute redoutent dénoncent
+        racontent répondent jugent insistent soutiennent""",
         according="selon|d['’]après",
         pronouns="il elle ils elles on",
     ),
     "de": Cues(
         verbs="""sagt sagte sagten erklärt erklärte erklärten betont betonte meint meinte schreibt
         schrieb warnt warnte fügt fügte berichtet berichtete behauptet behauptete kritisiert
-        kritisierte fordert forderte teilt teilte antwortet antwortete""",
+        kritisierte fordert forderte teilt teilte antwortet antwortete sagen meinen betonen erklären
+        warnten behaupten schrieben berichten""",
         according="laut|nach Angaben von|nach Ansicht von|zufolge",
         pronouns="er sie es",
     ),
@@ -109,7 +117,9 @@ def language_of(text: str) -> str:
 
 # Adverbs and auxiliaries between a speaker and a verb: they belong to the cue.
 BEFORE_VERB: Final = frozenset(
-    """has have had also simply then later further repeatedly recently once just even still again
+    """has have had did does do therefore thus accordingly nevertheless nonetheless
+    herself himself itself themselves also simply then later further repeatedly recently once just
+    even still again
     now already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
@@ -132,7 +142,8 @@ ADVERBIALS: Final = frozenset(
     dans lundi mardi mercredi jeudi vendredi samedi dimanche mais et""".split()
 )
 RELATIVE: Final = re.compile(
-    r",?\s+(?:who|which|whose|whom|where|because|although|though|while|whereas|unless|if|since)\b"
+    r",?\s+(?:who|which|whose|whom|where|because|although|though|while|whereas|unless|if|since)\b|"
+    r"\s+that\b(?=\s+(?:could|can|may|might|will|would|is|are|was|were|has|have|had|must)\b)"
 )
 
 DOCUMENT_KINDS: Final[dict[str, str]] = {
@@ -146,10 +157,11 @@ DOCUMENT_KINDS: Final[dict[str, str]] = {
         "essay": "essay|essays",
         "blog-post": "blog|blogs|blog post|blog entry",
         "micropost": "tweet|tweets|microblog|post|posts",
-        "statement": "statement|statements|press release|communiqué|communique|speech|testimony|"
+        "statement": "bulletin|circular|resolution|petition|lawsuit|indictment|manifesto|"
+        "statement|statements|press release|communiqué|communique|speech|testimony|"
         "affidavit|declaration|notice|filing",
-        "letter": "letter|letters|email|e-mail|emails",
-        "book": "book|books|memoir",
+        "letter": "letter|letters|reply|email|e-mail|emails",
+        "book": "book|books|memoir|memoirs",
         "court-decision": "ruling|rulings|judgment|judgement|judgments|verdict|order",
         "other": "interview|interviews|transcript|documents|document|files|poll",
     }.items()
@@ -159,33 +171,66 @@ DOCUMENT_KINDS: Final[dict[str, str]] = {
 CONTAINERS: Final = frozenset({"cable"})
 
 BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
-    ("ministry", "ministry department foreign-office ministère ministerium"),
+    (
+        "ministry",
+        "ministry department foreign-office ministère ministerium treasury agency authority bureau "
+        "directorate secretariat commission pentagon agence",
+    ),
     ("court", "court tribunal bench judiciary cour gericht"),
-    ("police", "police constabulary gendarmerie"),
+    ("police", "police constabulary gendarmerie sheriff polizei"),
     ("armed-force", "army navy force forces corps military guard patrols"),
     ("diplomatic-mission", "consulate embassy mission"),
-    ("university", "university college school université universität"),
+    ("university", "university college school polytechnic université universität"),
     ("think-tank", "institute academy foundation center centre think-tank institut"),
     ("party", "party congress-party parti"),
     (
         "medium",
-        "times herald post daily news guardian tribune journal gazette magazine press reuters bbc "
-        "afp time shibao telegraph observer chronicle echo sentinel courier "
+        "times herald daily news guardian tribune journal gazette magazine press reuters bbc "
+        "afp time shibao telegraph observer echo sentinel courier "
         "argus examiner express mirror cnn monde xinhua "
-        "newspaper television radio",
+        "newspaper television radio post chronicle bugle zeitung",
     ),
     ("platform", "weibo twitter facebook youtube reddit tiktok instagram wikileaks wechat"),
-    ("company", "inc inc. corp corp. ltd ltd. plc company bank group airlines railways gmbh"),
+    (
+        "company",
+        "inc inc. corp corp. ltd ltd. plc company bank group air airlines airways railways gmbh ag "
+        "holdings industries",
+    ),
     ("local-government", "council municipality corporation prefecture county mairie"),
-    ("government", "government administration cabinet parliament senate congress assembly"),
+    (
+        "government",
+        "government administration cabinet parliament senate congress assembly sabha knesset "
+        "bundestag bundesrat duma riksdag kremlin landesregierung bundesregierung",
+    ),
     ("international-organization", "un who nato imf unhcr unicef unesco eu oecd opec asean"),
     (
         "ngo",
-        "association union watch amnesty trust society federation league campaign coalition",
+        "association union watch amnesty trust society federation league campaign coalition "
+        "charity organisation organization syndicat",
     ),
-    ("other", "office agency commission committee authority board service bureau secretariat"),
+    ("other", "office committee board service hospital clinic museum library"),
 )
 BODIES: Final = {word: kind for kind, words in BODY_TYPES for word in words.split()}
+# Bodies whose name does not tell by any one word what they are.
+NAMED_BODIES: Final = {
+    "house of commons": "government",
+    "house of lords": "government",
+    "house of representatives": "government",
+    "house of assembly": "government",
+    "white house": "government",
+    "downing street": "government",
+    "home office": "ministry",
+    "foreign office": "ministry",
+    "cabinet office": "ministry",
+    "scotland yard": "police",
+}
+# With one of these in its name, an authority, a bank or an organisation is of several states.
+INTERNATIONAL: Final = frozenset(
+    "international world global european nordic baltic african asian arab inter-american".split()
+)
+OF_STATES: Final = frozenset(
+    "agency authority bureau commission secretariat bank organisation organization".split()
+)
 TITLES: Final = frozenset(
     """mr mrs ms miss dr prof professor sir lord lady dame president minister mayor senator judge
     justice general colonel captain sergeant inspector superintendent governor ambassador secretary
@@ -193,15 +238,50 @@ TITLES: Final = frozenset(
     councilor alderman chairman chairwoman chief director spokesman spokeswoman spokesperson
     commissioner deputy premier congressman congresswoman representative advocate smt shri sri
     analyst economist engineer farmer lawyer barrister solicitor resident maire ministre président
-    présidente maîtresse docteur professeur herr frau señor señora""".split()
+    présidente maîtresse docteur professeur herr frau señor señora sen rep gov gen rev reverend
+    attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
+    speaker comptroller collector magistrate registrar attache attaché charge chargé emboff emboffs
+    poloff poloffs
+    econoff econoffs dcm historien historienne mp mla
+    msp leader head historian novelist poet writer author scientist biologist
+    activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
 )
+# An office that a title is of: “Superintendent of Police Neha Kaul”.
+OFFICES: Final = frozenset(
+    "state opposition house police staff delegation mission government parliament".split()
+)
+# Other words for a company that is named beside them.
+COMPANIES: Final = frozenset(
+    "company firm carrier airline retailer manufacturer maker operator builder bank group".split()
+)
+# Titles that are surnames behind a name.
+SURNAMES_TOO: Final = frozenset("pope king bishop farmer prince judge constable dean".split())
+# German titles are long words that end like these: Umweltministerin, Bürgermeister.
+TITLES_END: Final = (
+    "minister",
+    "ministerin",
+    "meister",
+    "meisterin",
+    "präsident",
+    "präsidentin",
+    "sprecher",
+    "sprecherin",
+    "kanzler",
+    "kanzlerin",
+    "sekretär",
+    "sekretärin",
+    "direktor",
+    "direktorin",
+)
+# Letters behind a name that are no part of it.
+HONOURS: Final = frozenset("KC QC SC IAS IPS IFS MP MPs MLA MEP MSP PhD MD OBE MBE CBE".split())
 # Words that stand in capitals and name nobody.
 NO_NAMES: Final = frozenset(
     """the a an this that these those it its he she they we you i his her their our my your what who
     how why when where which there here one two three some many most others another both all each
     every no not yes however but and or so if as in on at by to from for of with monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
+    september october november december der die ein eine einer""".split()
 )
 PLURALS: Final = frozenset(
     """people police media many others some several both most few staff men women children
@@ -222,12 +302,17 @@ HEDGES: Final[tuple[tuple[str, str], ...]] = (
 # The cue itself says how the speaker stands to the content.
 CUE_HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("CT-", r"den(?:y|ies|ied)"),
-    ("Uu", r"ask(?:s|ed)?|urge[sd]?|recommend(?:s|ed)?|hope[sd]?|wonder(?:s|ed)?"),
+    ("PR-", r"doubt(?:s|ed)?"),
+    (
+        "Uu",
+        r"ask(?:s|ed)?|urge[sd]?|recommend(?:s|ed)?|hope[sd]?|wonder(?:s|ed)?|order(?:s|ed)?|"
+        r"advise[sd]?|implore[sd]?|beg(?:s|ged)?",
+    ),
     ("PS+", r"fear(?:s|ed)?|worr(?:y|ies|ied)|venture[sd]?"),
     ("PR+", r"suggest(?:s|ed)?|believe[sd]?|estimate[sd]?|predict(?:s|ed)?"),
 )
 OPEN: Final = re.compile(
-    r"\b(?:whether|unclear|unknown|should|must|ought to|let['’]s|please)\b|"
+    r"^\W*whether\b|\b(?:unclear|unknown|should|must|ought to|let['’]s|please)\b|"
     r"[?？]\s*[\"”’»」』]*\s*$",
     re.IGNORECASE,
 )

@@ -15,13 +15,15 @@ _TERMINAL: Final = ".!?…,;:。！？，；："
 _SINGLE_OPEN: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d_])")
 _BEFORE_STRAIGHT: Final = " \t\n\u00a0\u202f([—–-:/"
 _LONGEST_SINGLE: Final = 600
+AHEAD: Final = 40  # characters behind a paragraph that tell whether a quotation goes on
 
 
 def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
     """The outermost quotations in `text[start:end]`, marks included, in their order.
 
-    What is opened and not closed is left out; a mark inside a quotation belongs to it. Single
-    marks count where they stand outside all others.
+    What is opened and not closed is left out, unless the paragraph behind `end` goes on with the
+    same mark, as printers do: then it ends one behind `end`, as if it were closed there. A mark
+    inside a quotation belongs to it. Single marks count where they stand outside all others.
 
     >>> text = "“He said “no” twice,” she wrote. ”"
     >>> [text[slice(*q)] for q in quotations(text, 0, len(text))]
@@ -45,11 +47,22 @@ def quotations(text: str, start: int, end: int) -> tuple[Range, ...]:
                     found.append((opened, at + 1))
             elif opens:
                 stack.append((at, character))
-    single = _single(text, start, end)
+    if len(stack) == 1 and _goes_on(text, end, stack[0][1]):
+        found.append((stack[0][0], end + 1))
+    return _with_single(found, _single(text, start, end))
+
+
+def _with_single(found: list[Range], single: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Quotations, and those in single marks that stand outside all of them."""
     if not found or not single:
         return tuple(found) or single
     apart = (s for s in single if not any(f[0] < s[1] and s[0] < f[1] for f in found))
     return tuple(sorted((*found, *apart)))
+
+
+def _goes_on(text: str, end: int, mark: str) -> bool:
+    """Whether the next paragraph opens with a mark that this one has left open."""
+    return text[end : end + 1] == "\n" and text[end : end + AHEAD].lstrip()[:1] == mark
 
 
 def _closers(mark: str) -> str:

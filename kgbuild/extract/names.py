@@ -8,21 +8,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.lexicon import BODIES, NO_NAMES, TITLES
+from kgbuild.extract.lexicon import (
+    BODIES,
+    HONOURS,
+    INTERNATIONAL,
+    NAMED_BODIES,
+    NO_NAMES,
+    OF_STATES,
+    OFFICES,
+    SURNAMES_TOO,
+    TITLES,
+    TITLES_END,
+)
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞİĹĽŁŃŇŐŒŔŘŚŞŠŤŮŰŹŻŽА-ЯЁІЇЄΑ-Ω"
 _CAPITAL: Final = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|St|Lt|Col)\.|[{_UPPER}][\w’'&-]*[\w]|"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Rev|Gov|St|Lt|Col|Capt|Sgt|Hon)\.|"
+    rf"[{_UPPER}][\w’'&-]*[\w](?:[’'](?=[ \u00a0][A-Z]))?|"
     rf"[A-Z]\.(?:[A-Z]\.)*|[{_UPPER}]\b)"
 )
 _LINK: Final = r"(?:of|for|de|la|le|du|des|von|van|der|bin|al|del|dos|da|zu|the|&)"
 SEQUENCE: Final = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_CAPITAL})*")
 _BODY_IN: Final = re.compile(
-    r"(?:(?:[A-Z][\w.’'-]*|U\.S\.|UK|US)[ \u00a0])+"
+    r"(?:(?:[A-Z][\w’'-]*(?:\.[\w’'-]+)*|U\.S\.|UK|US)[ \u00a0])+"
     r"(?:consulate|embassy|government|ministry|military|parliament|police|army|council|court|university)"
     r"(?:[ \u00a0](?:general[ \u00a0])?in[ \u00a0][A-Z]\w+)?"
 )
@@ -31,12 +43,18 @@ _CAPITALS: Final = frozenset(
     "Beijing|Washington|New Delhi|Delhi|Ottawa|Canberra|Brasília|Ankara|Islamabad|Pretoria|Bern|"
     "Abuja|Hanoi|Rabat|Wellington|Pyongyang|Taipei|The Hague|Geneva|北京|华盛顿|華盛頓".split("|")
 )
-_LINKS: Final = frozenset("of for and de la le du des the &".split())
 _WORD: Final = re.compile(r"\S+")
 _GENITIVE: Final = re.compile(r"['’]s?$")
 # Bodies that one word may name; “Council” or “Authority” alone is a word like any other.
 _ALONE: Final = frozenset({"medium", "platform", "international-organization"})
+_ALONE_TOO: Final = frozenset(
+    "treasury pentagon kremlin knesset bundestag bundesrat duma riksdag interpol".split()
+)
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
+_LINKED: Final = frozenset("of for and de la le du des the &".split())
+_LINKS: Final = ("of", "for", "de", "du", "von", "vom")
+_OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
+_MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
 _POSSESSIVE: Final = re.compile(r"['’]s ")  # Lloyd's List
 _INITIALS: Final = re.compile(r"[A-Z]{2,6}")
 # Surnames that most Chinese people have; with one or two more characters they make a name.
@@ -105,15 +123,30 @@ def bodies_in(text: str, start: int, end: int) -> list[Name]:
 
 
 def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
-    """The names in a passage, the longest reading of each, in their order."""
-    found: list[Name] = bodies_in(text, start, end)
+    """The names in a passage, the longest reading of each, in their order.
+
+    Behind a person's name may stand that of a body: “Ada Quill of the Coast Institute”.
+    """
+    bodies = bodies_in(text, start, end)
+    found = list(bodies)
     for match in SEQUENCE.finditer(text, start, end):
-        if any(n.start < match.end() and match.start() < n.end for n in found):
+        if any(b.start < match.end() and match.start() < b.end for b in bodies):
             continue
         name = classify(text, match.span(), language)
         if name is not None:
             found.append(name)
+        link = _OF.match(text, name.end, match.end()) if name is not None else None
+        body = classify(text, (link.end(), match.end()), language) if link else None
+        if name is not None and name.kind != "institution" and body is not None:
+            found.append(_joined(body))
     return sorted(found)
+
+
+def _joined(name: Name) -> Name:
+    """A name behind “Tom Ellery of”: a body when its last word tells who is in it."""
+    if name.kind or not _MEMBERS.search(name.words):
+        return name
+    return Name(name.start, name.end, name.words, "institution", "other")
 
 
 def classify(text: str, where: Range, language: str) -> Name | None:
@@ -122,23 +155,20 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     >>> classify("Mayor Ada Okoro’s", (0, 17), "en")
     Name(start=6, end=15, words='Ada Okoro', kind='person', type='')
     """
-    start, end = where
-    words = text[start:end]
-    if genitive := _GENITIVE.search(words):
-        end -= len(genitive[0])
-        words = text[start:end]
-    parts = [(start + m.start(), start + m.end()) for m in _WORD.finditer(words)]
-    while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
-        parts.pop(0)
-    plain = [text[slice(*p)].strip(".").lower().rpartition("-")[2] for p in parts]
-    titles = [i for i, word in enumerate(plain) if word in TITLES]
-    # “Russian Foreign Minister Sergei Lavrov”, but “Justice Department”
-    is_body = bool(_type([text[slice(*p)] for p in parts]))
-    titled = bool(titles) and not is_body
-    parts = parts[titles[-1] + 1 :] if titled else parts
-    while parts and text[slice(*parts[0])] in _LINKS:
-        parts.pop(0)
-        titled = False
+    found = _classified(text[slice(*where)], language)
+    if found is None:
+        return None
+    begin, _ = where
+    return Name(found.start + begin, found.end + begin, found.words, found.kind, found.type)
+
+
+# A name stands in a text again and again, and is looked at in each sentence of a speaker.
+@lru_cache(maxsize=4096)
+def _classified(text: str, language: str) -> Name | None:
+    """What a run of words names, with offsets from its own beginning."""
+    genitive = _GENITIVE.search(text)
+    start, end = 0, genitive.start() if genitive else len(text)
+    parts, titled = _bare(text, (start, end), language)
     if not parts:
         return None
     start, end = parts[0][0], parts[-1][1]
@@ -152,7 +182,7 @@ def classify(text: str, where: Range, language: str) -> Name | None:
         tokens = words.split()
     if kind := _type(tokens) or ("other" if _POSSESSIVE.search(words) else ""):
         return Name(start, end, words, "institution", kind)
-    if (link := _link(tokens)) and (titled or _type(tokens[link + 1 :])):
+    if (link := _link(tokens)) and _parts_with(tokens, link, titled=titled):
         end = parts[link - 1][1]
         words, tokens = text[start:end], tokens[:link]
     if titled and len(tokens) <= 4 and not any(t in ("of", "for", "and", "the") for t in tokens):  # noqa: PLR2004
@@ -160,23 +190,89 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     return Name(start, end, words, "")
 
 
+def _bare(text: str, where: Range, language: str) -> tuple[list[Range], bool]:
+    """The words of a name without what stands around it, and whether a title did."""
+    start, end = where
+    words = text[start:end]
+    parts = [(start + m.start(), start + m.end()) for m in _WORD.finditer(words)]
+    first = len(parts)
+    while parts and text[slice(*parts[0])].strip(".").lower() in NO_NAMES:
+        parts.pop(0)
+    if language == "de":
+        parts = _german(text, parts, led=len(parts) < first)
+    parts, titled = _untitled(text, parts)
+    while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
+        parts.pop()
+    while parts and text[slice(*parts[0])] in _LINKED:
+        parts.pop(0)
+        titled = False
+    return parts, titled
+
+
+def _german(text: str, parts: list[Range], *, led: bool) -> list[Range]:
+    """“Der Biologe Thomas Ahrens” without his trade, “Ansicht der Landesregierung” without that.
+
+    German writes every noun with a capital; `led` tells that an article stood before the words.
+    """
+    tokens = [text[slice(*p)] for p in parts]
+    articles = [i for i, t in enumerate(tokens) if t in ("der", "des") and tokens[i - 1] != "von"]
+    last = articles[-1] if articles else 0
+    if last and not _type(tokens[:last]) and parts[last + 1 :]:
+        return parts[last + 1 :]
+    return parts[1:] if led and len(parts) > 2 and not _type(tokens) else parts  # noqa: PLR2004
+
+
+def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
+    """The words of a name without the titles before it, and whether there were some.
+
+    “Police Chief Edward Moran” is a chief of the police, “Justice Department” no justice.
+    """
+    tokens = [text[slice(*p)] for p in parts]
+    plain = [token.strip(".").lower().rpartition("-")[2] for token in tokens]
+    titles = [i for i, word in enumerate(plain) if word in TITLES or word.endswith(TITLES_END)]
+    if len(plain) > 1 and plain[-1] in SURNAMES_TOO and plain[-2] not in (*TITLES, "crown"):
+        titles.remove(len(plain) - 1)  # Darnell Pope
+    if not titles:
+        return parts, False
+    rest = plain[titles[-1] + 1 :]
+    of = [word for word in rest[:3] if word not in ("of", "the")]
+    if rest[:1] == ["of"] and of and of[0] in OFFICES:  # Secretary of State Ada Okoro
+        titles[-1] += rest.index(of[0]) + 1
+        rest = plain[titles[-1] + 1 :]
+    named = bool(rest) and rest[0] not in ("of", "for") and not any(w in BODIES for w in rest)
+    if _type(tokens) and not named:
+        return parts, False
+    return parts[titles[-1] + 1 :], True
+
+
+def _parts_with(tokens: list[str], link: int, *, titled: bool) -> bool:
+    """Whether what an “of” ties to a name is no part of it: “Tom Ellery of Keswick Riders”."""
+    if _type(tokens[link + 1 :]):
+        return True
+    named = link > 1 and not any(is_initials(t) or t.lower() in TITLES for t in tokens[:link])
+    return tokens[link] in ("of", "for") and (titled or named)
+
+
 def _link(tokens: list[str]) -> int:
     """Where “of the University …” begins after a name; 0 when it does not."""
-    return next((i for i, t in enumerate(tokens) if i and t in ("of", "for", "de", "du")), 0)
+    return next((i for i, t in enumerate(tokens) if i and t in _LINKS), 0)
 
 
 def _type(tokens: list[str]) -> str:
     """What sort of body a name is by its words, the last ones first; empty when it is none."""
+    if named := NAMED_BODIES.get(" ".join(tokens).lower()):
+        return named
     head = tokens
-    for link in ("of", "for", "in", "at"):
+    for link in ("of", "for", "in", "at", "von", "vom"):
         if link in tokens[1:]:
             head = tokens[: tokens.index(link, 1)]
             break
     for token in reversed(head):
         plain = token.removesuffix("'s").removesuffix("’s").strip(".,").lower()
         known = "" if len(tokens) == 1 and token in _COMMON_WORDS else BODIES.get(plain, "")
-        if known and (len(tokens) > 1 or known in _ALONE):
-            return known
+        if known and (len(tokens) > 1 or known in _ALONE or plain in _ALONE_TOO):
+            of_states = plain in OF_STATES and any(t.lower() in INTERNATIONAL for t in tokens)
+            return "international-organization" if of_states else known
     return ""
 
 

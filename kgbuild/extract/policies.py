@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.extract.cast import Cast, Holder
+from kgbuild.extract.cast import Cast
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import NO_NAMES
 from kgbuild.extract.names import bodies_in
 from kgbuild.text.article import Article

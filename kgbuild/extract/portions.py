@@ -21,7 +21,8 @@ _MARK: Final = re.compile(r"\((TS|SBU|[URCS])(?:/+[A-Z][A-Z/ ]*)?\)")
 # What stands before a mark that opens a portion: the paragraph's number.
 _NUMBER: Final = re.compile(r"(?:^|\s)(?:¶\s?)?\d{1,3}\.\s*$")
 _CLASSIFIED: Final = re.compile(
-    r"\b(?:[Cc]ables?|[Tt]elegrams?|classified|CONFIDENTIAL|SECRET|UNCLAS(?:SIFIED)?|NOFORN|memorandum)\b"
+    r"\b(?:[Cc]ables?|[Tt]elegrams?|[Cc]lassified|CONFIDENTIAL|"
+    r"C O N F I D E N T I A L|S E C R E T|SECRET|UNCLAS(?:SIFIED)?|NOFORN|memorandum)\b"
 )
 _LONGEST: Final = 20_000
 

@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
-from kgbuild.extract.cast import PRONOUNS, Heard, Holder
+from kgbuild.extract.authors import author_of
+from kgbuild.extract.cast import PRONOUNS, Heard
 from kgbuild.extract.certainty import factuality
 from kgbuild.extract.claims import Claim, mode_of
 from kgbuild.extract.days import days_in
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.speakers import (
-    author_of,
     document_named,
     document_of,
     first_of,
@@ -27,11 +28,13 @@ from kgbuild.extract.speakers import (
 )
 from kgbuild.extract.wording import sentence, trimmed, typed
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 # More is for no reviewer; what is left out comes with the next run, once these are reviewed.
 MOST: Final = 1_000
 _LONGEST_CUE: Final = 160
 _LONGEST_QUOTE: Final = 3000
+_WITNESS: Final = re.compile(r"\b(?:gave evidence|testif\w+|told the (?:court|inquiry|tribunal))\b")
 _SURE: Final = 0.9
 _LIKELY: Final = 0.6
 
@@ -76,10 +79,12 @@ def _add(reading: Reading, found: Attribution) -> None:
         reading.dropped["nobody could be told to speak"] += 1
         return
     heard, doc = speaker
-    if outer is not None and heard.holder is outer.holder:
+    if outer is not None and (
+        heard.holder is outer.holder or not _named_inside(reading, found, heard)
+    ):
         return  # “Many said they worried”: the same voice once more
-    cue = _cue(found)
-    block = next((b for b in reading.blocks if b.start <= content[0][0] < b.end), None)
+    cue = _cue(reading, found)
+    block = reading.block_at(content[0][0])
     where = None if outer is not None else doc or document_of(reading, found, heard.holder, block)
     claim = Claim(
         holder=heard.holder,
@@ -99,11 +104,40 @@ def _add(reading: Reading, found: Attribution) -> None:
         claim.via = told_to(reading, found, claim)
     claim.said = _said(reading, claim)
     _keep(reading, claim)
-    reading.cast.spoke(first_of(found), heard.holder)
+    if outer is None:
+        reading.cast.spoke(first_of(found), heard.holder)
+    _learn(reading, claim)
     if claim.doc is not None and claim.doc.kind in CONTAINERS:
         reading.speaks_in[id(heard.holder)] = claim.doc
-        for intro in (b for b in reading.blocks if b.intro[0] <= first_of(found) < b.intro[1]):
-            reading.block_docs[intro.start] = claim.doc
+        introduced = reading.block_behind(first_of(found))
+        if introduced is not None:
+            reading.block_docs[introduced.start] = claim.doc
+
+
+def _named_inside(reading: Reading, found: Attribution, heard: Heard) -> bool:
+    """Whether it is plain who speaks inside somebody's words: “a letter in which he advised”."""
+    text = reading.article.characters
+    words = text[slice(*found.source[0])].lower() if found.source else ""
+    if words not in PRONOUNS:
+        return True
+    start, _ = reading.article.paragraph(found.source[0][0])
+    before = text[start : found.source[0][0]]
+    names = (heard.holder.name, *heard.holder.called, heard.holder.name.split()[-1])
+    return heard.sure and any(name in before for name in names)
+
+
+def _learn(reading: Reading, claim: Claim) -> None:
+    """What a claim tells of its speaker, for the words that stand for them later.
+
+    “Ada Quill said she would go”: most often the speaker is meant. Who gave evidence is a witness.
+    """
+    words = reading.article.characters[slice(*claim.content[0])].lower()
+    meant = re.match(r"(s?he)\b", words) if claim.mode in ("indirect", "mixed") else None
+    if meant is not None and not claim.holder.sex and claim.holder.kind != "institution":
+        claim.holder.sex = meant[1]
+    cue = reading.article.characters[slice(*claim.cue)] if claim.cue else ""
+    if _WITNESS.search(cue):  # “the witness replied”
+        claim.holder.roles.add("witness")
 
 
 def _content(reading: Reading, found: Attribution) -> tuple[Range, ...]:
@@ -153,13 +187,18 @@ def _keep(reading: Reading, claim: Claim) -> None:
     reading.by_paragraph.setdefault(paragraph, []).append(claim)
 
 
-def _cue(found: Attribution) -> Range | None:
-    """The words that hand over, with the speaker when these stand together."""
+def _cue(reading: Reading, found: Attribution) -> Range | None:
+    """The words that hand over, with the speaker when these stand together.
+
+    Between “she said that …” and “and denied” there are words of hers: then they stand apart.
+    """
     parts = sorted((*found.source, *found.cue))
     if not parts:
         return None
     start, end = parts[0][0], max(p[1] for p in parts)
-    apart = any(start < s < end or start < e < end for s, e in found.content)
+    near = reading.by_paragraph.get(reading.article.paragraph(start)[0], ())
+    said = [*found.content, *(r for claim in near for r in claim.content if found.source)]
+    apart = any(start <= s < end or start < e < end for s, e in said if (s, e) != (start, end))
     if apart or end - start > _LONGEST_CUE:
         cue = found.cue or found.source
         return (cue[0][0], cue[-1][1]) if len(cue) == 1 else cue[0]
@@ -194,6 +233,7 @@ def _said(reading: Reading, claim: Claim) -> str:
 
 def _add_blocks(reading: Reading) -> None:
     """A claim for a block whose first words nobody in it says: by the block's own author."""
+    inside = Overlaps((r, claim) for claim in reading.claims for r in _where(claim))
     for block in reading.blocks:
         doc = reading.block_docs.get(block.start)
         holder: Holder | None = None
@@ -202,26 +242,30 @@ def _add_blocks(reading: Reading) -> None:
         if doc is not None:
             holder = author_of(reading, doc)
         first = reading.article.sentence(block.start)
-        inside = [r for c in reading.claims for r in (*c.content, *([c.cue] if c.cue else []))]
-        taken = any(r[0] < first[1] and first[0] < r[1] for r in inside)
+        if holder is None or inside.any_at(*first):
+            continue
         where = trimmed(reading.article.characters, first)
         good = typed(reading.article, where) is not None and not _is_covered(reading, (where,))
-        if holder is None or taken or not good or where[1] - where[0] > _LONGEST_QUOTE:
+        if not good or where[1] - where[0] > _LONGEST_QUOTE:
             continue
-        _keep(
-            reading,
-            Claim(
-                holder=holder,
-                content=(where,),
-                mode="block",
-                doc=doc,
-                document=block.intro if block.intro[1] - block.intro[0] < _LONGEST_CUE else None,
-                named=False,
-                source=None,
-                confidence="unsure",
-                extractor="blocks 1",
-            ),
+        claim = Claim(
+            holder=holder,
+            content=(where,),
+            mode="block",
+            doc=doc,
+            document=block.intro if block.intro[1] - block.intro[0] < _LONGEST_CUE else None,
+            named=False,
+            source=None,
+            confidence="unsure",
+            extractor="blocks 1",
         )
+        _keep(reading, claim)
+        inside.add(where, claim)
+
+
+def _where(claim: Claim) -> tuple[Range, ...]:
+    """The passages of a claim, its cue among them."""
+    return claim.content if claim.cue is None else (*claim.content, claim.cue)
 
 
 def claim_text(article: Article, claim: Claim) -> tuple[str, str]:

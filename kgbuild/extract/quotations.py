@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range, move
 from kgbuild.extract.clauses import phrase_after, sentences, subject
-from kgbuild.extract.lexicon import CUES, language_of
-from kgbuild.extract.marks import COVER, covered, inner, quotations
+from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
+from kgbuild.extract.lexicon import CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
+from kgbuild.extract.marks import AHEAD, COVER, covered, inner, quotations
 from kgbuild.extract.progress import Told, nobody
 from kgbuild.text.article import Article
 from kgbuild.text.overlap import Overlaps
@@ -24,44 +26,48 @@ SURE: Final = 0.95
 LIKELY: Final = 0.75
 WEAK: Final = 0.5
 _GAP: Final = re.compile(r"[\s,–—-]*")
-_THAT: Final = re.compile(
-    r"((?:\s+(?!(?:that|if|so|would|will|was|were|is|are)\b|qu[e'’])[^\s.;:?!\x01–—]+){0,12}?)\s+(?:that\b|que\b|qu['’])[\s,]*"
+_AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:also|then|later|further|\w+ly)\s+)*$")
+_AND_THEY: Final = re.compile(
+    r",\s+(?:and|but)\s+(?:he|she|they|it)\s+(?:(?:has|had|also|\w+ly)\s+)*$"
 )
-_TOLD: Final = re.compile(
-    r"\s+((?:me|us|him|her|them|you|reporters|journalists|(?:the\s+)?[A-Z][\w.’']*(?:\s+[A-Z][\w.’']*)*))\s+"
-)
-_WITHOUT_THAT: Final = re.compile(
-    r"\s+(?=(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|its|their|no|some|"
-    r"many|most|both|people|central|local|all|only|[a-z]{3,}s|he['’]|[A-Z“\"‘])[^\s]*\s+\S+\s+\S+)"
-)
-_PLAIN_SAYING: Final = frozenset(
-    "say says said claim claims claimed admit admits admitted believe believes believed fear fears "
-    "feared warn warns warned hope hopes hoped insist insists insisted worry worries worried "
-    "estimate estimates estimated".split()
-)
-# Verbs that are nouns as well: “in a blog post that”.
-_NOUNS_TOO: Final = frozenset(
-    "post posts report reports note notes comment comments claim claims".split()
-)
-_BEFORE_THAT: Final = frozenset(
-    "in on at by via to during after before again out up through yesterday today twice once me us "
-    "him her them yesterday, last this late early however repeatedly publicly earlier later".split()
-)
+_PAST: Final = re.compile(r"(?:\w+ed|said|told|wrote|found|held)")
+_DID: Final = re.compile(r"\b[a-z]{2,}ed\b")
 _APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
+_FEWEST: Final = 3  # words of what somebody said
+_LONG: Final = 8  # words of who said it
+_TITLE_WORDS: Final = 5
 _BREAK: Final = re.compile(
-    r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s"
+    r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s|;\s"
 )
 # “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
 _NUMBERED: Final = re.compile(
-    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?"
+    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?|"
+    r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
 )
+_STATE: Final = re.compile(r"\b(?:is|was|remains|remained)\s(?:[\w-]+\s){0,2}[\w-]+(?=:\s$)")
+_CAPITAL: Final = re.compile(r"\b[A-ZÀ-Þ]\w+")
+# With words in quotation marks for their object, these are no speaking.
+_NO_SPEECH: Final = frozenset(
+    "find finds found hold holds held hope hopes hoped fear fears".split()
+)
+_UNDER: Final = re.compile(r"\b(?:that|whether|if|when|because|how|what|why)\s$")
 _WHEN_HAN: Final = re.compile(r"(?:(?:周|星期)[一二三四五六日天]|今天|昨天|近日|日前|\d+[日号])$")
 _IL: Final = re.compile(r"[-‑](?:t[-‑])?(il|elle|ils|elles|on)\b")
+_A_T_IL: Final = re.compile(r"(?:a|ont|avait|avaient)[-‑](?:t[-‑])?(il|elle|ils|elles|on)\s+$")
+_PRONOUN: Final = re.compile(r"\s+(er|sie|il|elle|he|she)\s+(?=der|dem|to|à|au)")  # sagte er der
+_WHEN: Final = re.compile(
+    r"\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on\s\w+day|am\s\w+tag)(?=\s)"
+)
+# German: “In einem Brief schrieb der Bund, dass …”, “Er erklärte, die Bäume würden …”.
+_LEADS_DE: Final = re.compile(
+    r"(?:In|Im|Nach|Am|Auch|Bei|Zudem|Später|Dabei|Zugleich|Außerdem|Gestern|Heute|Vor|Auf)\b[^,;:.]*$"
+)
+_INVERTED_DE: Final = re.compile(r"\s+((?:der|die|das|ein|eine|[A-ZÄÖÜ])[^,.;:]{1,60}),\s+dass\s+")
 
 
 class Rules:
@@ -80,22 +86,34 @@ class Rules:
         if not language:
             language = "en"
         left_out = Overlaps((where, where) for where in skipped)
-        found: set[Attribution] = set()
+        found: list[Attribution] = []
+        before: _Paragraph | None = None
         for start, end in article.paragraphs:
             told(start / len(article.characters))
             if any(s <= start and end <= e for s, e in left_out.at(start, end)):
                 continue
-            paragraph = _Paragraph(article.characters[start:end], language)
-            found.update(move(each, start) for each in paragraph.attributions())
-        return tuple(sorted(found))
+            here = _Paragraph(article.characters[start : end + AHEAD], start, end - start, language)
+            said = [move(each, start) for each in here.attributions()]
+            if before is not None and found:
+                found[-1] = _carried_on(found[-1], before, here)
+            if before is not None and not said and (block := before.introduced(here)):
+                said = [move(block, before.start)]
+            found.extend(said)
+            before = here
+        return tuple(sorted(set(found)))
 
 
-@cache
-def _verb_pattern(language: str) -> re.Pattern[str]:
-    cues = CUES[language]
-    words = "|".join(sorted(map(re.escape, cues.verbs.split()), key=len, reverse=True))
-    before = r"(?:(?:a|ont|avait|avaient)\s+)?" if language == "fr" else ""
-    return re.compile(rf"(?<![\w-]){before}(?:{words})(?!\w|-\w\w\w\w)" if cues.spaced else words)
+def _carried_on(last: Attribution, before: _Paragraph, here: _Paragraph) -> Attribution:
+    """The last attribution with the quotation that goes on in the next paragraph."""
+    if not (before.quoted and here.quoted) or before.quoted[-1][1] <= before.last:
+        return last
+    rest = here.quoted[0]
+    open_ended = _further(inner(before.text, before.quoted[-1]), before.start)
+    if last.content[-1] != open_ended or rest[0] != here.first:
+        return last
+    return (
+        last if here.handed(rest) else _longer(last, _further(inner(here.text, rest), here.start))
+    )
 
 
 @cache
@@ -106,16 +124,24 @@ def _according_pattern(language: str) -> re.Pattern[str]:
 
 
 class _Paragraph:
-    """One paragraph, its quotations covered; offsets count from its first character."""
+    """One paragraph, its quotations covered; offsets count from its first character.
 
-    def __init__(self, text: str, language: str) -> None:
+    `text` goes on with the beginning of the next one, for a quotation that does so too; `start` is
+    where the paragraph stands in the article, `end` where it ends in `text`.
+    """
+
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
         self.text = text
-        self.quoted = quotations(text, 0, len(text))
-        self.plain = covered(text, 0, len(text), self.quoted)
+        self.start = start
+        self.quoted = quotations(text, 0, end)
+        self.plain = covered(text, 0, end, self.quoted)
         number = _NUMBERED.match(self.plain)
         begin = number.end() if number else 0
         self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
-        self.verbs = _verb_pattern(language)
+        self.first = end - len(text[:end].lstrip())
+        self.last = len(text[:end].rstrip())
+        self.german, self.english = language == "de", language == "en"
+        self.verbs = verb_pattern(language)
         self.according = _according_pattern(language)
         self.spaced = CUES[language].spaced
 
@@ -146,13 +172,12 @@ class _Paragraph:
             words = inner(self.text, quoted)
             if words[0] >= words[1]:
                 continue
-            introduced = (
-                self.plain[max(0, quoted[0] - 3) : quoted[0]].rstrip().endswith((":", "："))
-            )
-            handed = self._before(quoted) if introduced else None
-            handed = handed or self._after(quoted) or self._before(quoted)
+            if _is_title(self.text[slice(*words)]):
+                continue
+            split = last is not None and self._splits(last, quoted)
+            handed = None if split else self.handed(quoted)
             if handed is None:
-                if last is not None and self._goes_on(last, quoted):
+                if last is not None and (split or self._goes_on(last, quoted)):
                     last = _longer(last, words)
                     found[-1] = last
                 elif words[1] - words[0] > _SHORTEST and self._is_sentence(quoted):
@@ -166,6 +191,42 @@ class _Paragraph:
             )
             found.append(last)
         return found
+
+    def handed(self, quoted: Range) -> tuple[Range, Range] | None:
+        """Source and cue of a quotation, if words beside it hand over to it."""
+        lead = self.plain[max(0, quoted[0] - 3) : quoted[0]].rstrip()
+        introduced = self._before(quoted) if lead.endswith((":", "：")) else None
+        return introduced or self._after(quoted) or self._before(quoted)
+
+    def introduced(self, block: _Paragraph) -> Attribution | None:
+        """A whole paragraph that the last words of this one hand over to: “In it she wrote:”."""
+        if self.plain[self.last - 1] not in ":：" or not self.spaced:
+            return None
+        colon = self.last - 1
+        start, _ = self.sentences[-1]
+        words = inner(block.text, block.quoted[0]) if block.quoted else (block.first, block.last)
+        whole = words if words[0] == block.first + 1 else (block.first, block.last)
+        ends = block.text[whole[1] - 1] in '.!?…”"’'
+        for verb in reversed(list(self.verbs.finditer(self.plain, start, colon))):
+            between = self.plain[verb.end() : colon]
+            named = subject(self.plain, start, verb.start())
+            if named is None or len(between) > _BETWEEN // 2 or COVER in between or not ends:
+                return None
+            cue = named[1], verb.end()
+            content = (_further(whole, block.start - self.start),)
+            return Attribution(
+                content=content, cue=(cue,), source=(named[0],), confidence=LIKELY, extractor=NAME
+            )
+        return None
+
+    def _splits(self, last: Attribution, quoted: Range) -> bool:
+        """Whether a quotation goes on behind its cue: “No,” she said on Monday, “not yet.”"""
+        after = max(last.content[-1][1], last.cue[-1][1], last.source[-1][1])
+        between = self.plain[after : quoted[0]] if after <= quoted[0] else COVER
+        near = between.rstrip().endswith(",") and len(between) < _BETWEEN and COVER not in between
+        one = any(s <= last.cue[0][0] and quoted[0] < e for s, e in self.sentences)
+        behind = last.cue[-1][0] > last.content[-1][0]
+        return near and one and behind and self.verbs.search(between) is None
 
     def _is_sentence(self, quoted: Range) -> bool:
         """Whether a quotation is a sentence of its own, not a word set off in one."""
@@ -185,27 +246,37 @@ class _Paragraph:
 
     def _after(self, quoted: Range) -> tuple[Range, Range] | None:
         """Source and cue in what follows a quotation: ” she said; ”, said Okoro."""
+        if quoted[1] > len(self.plain):  # it goes on in the next paragraph
+            return None
         _, end = self._sentence(quoted[1])
         start = _GAP.match(self.plain, quoted[1]).end()  # type: ignore[union-attr]
         if start >= end:
             return None
-        verb = self.verbs.search(self.plain, start, end)
-        accord = self.according.match(self.plain, start, end)
+        closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
+        accord = None if closed else self.according.match(self.plain, start, end)
         if accord and (source := phrase_after(self.plain, accord.end(), end)):
             return source, (accord.start(), accord.end())
-        if verb is None:
-            return None
-        closed = self.text[quoted[1] - 2] in ".。" and self.plain[start].isupper()
-        if closed and len(self.text[verb.end() : end].split()) > _TAIL:
-            return None
-        return self._around(verb, start, end)
+        for verb in self.verbs.finditer(self.plain, start, end):  # “the report said” has two
+            if (
+                ";" in self.plain[quoted[1] : verb.start()]
+                or verb.start() - start > _BETWEEN
+                or (closed and len(self.text[verb.end() : end].split()) > _TAIL)
+            ):
+                return None
+            if (named := self._around(verb, start, end)) or verb[0] not in NOUNS_TOO:
+                return named
+        return None
 
     def _around(self, verb: re.Match[str], start: int, end: int) -> tuple[Range, Range] | None:
         """Source and cue about the verb that follows a quotation."""
         if il := _IL.match(self.plain, verb.end()):
             return il.span(1), (start, il.end())
         before = self.plain[start : verb.start()]
+        if asked := _A_T_IL.search(self.plain, start, verb.start()):
+            return asked.span(1), (start, verb.end())
         if _only_auxiliaries(before):
+            if pronoun := _PRONOUN.match(self.plain, verb.end()):
+                return pronoun.span(1), (start, verb.end())
             source = phrase_after(self.plain, verb.end(), end)
             return (source, (start, verb.end())) if source else None
         if not self.spaced:
@@ -232,11 +303,25 @@ class _Paragraph:
                     return None
                 source = (_clause_start(self.plain, start, verb.start()), verb.start())
                 return (source, verb.span()) if _short(self.plain, source) else None
-            direct = between.rstrip().endswith((":", ",")) or _INTRODUCES.fullmatch(between)
+            direct = between.rstrip().endswith((":", ",")) or (
+                _INTRODUCES.fullmatch(between) and (verb[0] not in _NO_SPEECH or between.strip())
+            )
             named = subject(self.plain, start, verb.start())
             if direct and named:
                 return named[0], (named[1], verb.end())
-        return None
+        return self._is_so(start, quoted[0])
+
+    def _is_so(self, start: int, end: int) -> tuple[Range, Range] | None:
+        """Source and cue in “Emil Radko was blunter: “…””: somebody, and how they were."""
+        state = _STATE.search(self.plain, start, end)
+        named = subject(self.plain, start, state.start()) if state else None
+        if state is None or named is None or not self.spaced:
+            return None
+        words = self.plain[slice(*named[0])]
+        named_so = [w for w in words.split() if w.lower() not in NO_NAMES]
+        is_one = words.lower() in ("he", "she") or any(map(_CAPITAL.match, named_so))
+        apposed = _CAPITAL.match(self.plain, named[0][1] + len(", "))
+        return (named[0], (named[1], state.end())) if is_one or apposed else None
 
     def _sentence(self, offset: int) -> Range:
         """The sentence at an offset; at the end of one, the one that follows in the paragraph."""
@@ -253,6 +338,7 @@ class _Paragraph:
         if according := self._according_to(start, last):
             yield according
         begin = start
+        before: Attribution | None = None
         for verb in self.verbs.finditer(self.plain, start, last):
             if self.plain[begin : verb.start()].strip()[:3] in ("As ", "as "):
                 lead = (
@@ -262,10 +348,51 @@ class _Paragraph:
                 )
                 found = self._as_noted(lead + 3, verb, last)
             else:
-                found = self._saying(begin, verb, last) or self._trailing(start, verb, last)
+                found = (
+                    self._saying(begin, verb, last)
+                    or self._trailing(start, verb, last)
+                    or self._behind(start, verb, last)
+                )
+            found = found or self._shared(start, verb, last, before)
             if found is not None:
-                yield found
+                if before is not None and before.content[-1][1] > verb.start():
+                    before = self._cut_before(before, verb)
+                if before is not None:
+                    yield before
+                before = found
                 begin = found.content[0][0] if found.content[0][0] > verb.end() else begin
+        if before is not None:
+            yield before
+
+    def _shared(
+        self, start: int, verb: re.Match[str], end: int, before: Attribution | None
+    ) -> Attribution | None:
+        """A second verb of the same speaker: “said that …, and denied that …”."""
+        joined = _AND.search(self.plain, start, verb.start())
+        if joined is None:
+            return None
+        if before is not None and before.cue[0][0] < joined.start():
+            first = next(self.verbs.finditer(self.plain, *before.cue[0]), None)
+            source: Range | None = before.source[0]
+            alike = first is not None and bool(_PAST.match(first[0])) == bool(_PAST.match(verb[0]))
+        else:
+            deeds = _DID.finditer(self.plain, start, joined.start())
+            did = (subject(self.plain, start, deed.start()) for deed in deeds)
+            named = next((n for n in did if n is not None), None)
+            source, alike = (named[0] if named else None), bool(_PAST.match(verb[0]))
+        if source is None or not alike:
+            return None
+        return self._content_of(verb, end, source, verb.start())
+
+    def _cut_before(self, found: Attribution, verb: re.Match[str]) -> Attribution:
+        """What is said, without a second verb of saying and the “and” before it."""
+        begin, _ = found.content[-1]
+        joined = _AND.search(self.plain, begin, verb.start()) or _AND_THEY.search(
+            self.plain, begin, verb.start()
+        )
+        if joined is None or joined.start() - begin < _SHORTEST:
+            return found
+        return replace(found, content=(*found.content[:-1], (begin, joined.start())))
 
     def _according_to(self, start: int, end: int) -> Attribution | None:
         """According to X, …; …, according to X."""
@@ -280,6 +407,8 @@ class _Paragraph:
             if comma >= 0 and (aside := _APPOSED.match(self.plain, comma, end)):
                 comma = aside.end() - 1
             content = (comma + 1, end) if comma >= 0 else None
+        elif len(self.plain[source[1] : end].split()) > _FEWEST:
+            return None  # “… and then, according to officials, spent hours …”: which part?
         else:
             content = (start, accord.start())
         return self._made(content, accord.span(), source, LIKELY) if content else None
@@ -294,45 +423,68 @@ class _Paragraph:
 
     def _saying(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """X said that …; X told Y that …; X said the …"""
+        if self.german and (inverted := _INVERTED_DE.match(self.plain, verb.end(), end)):
+            led = _LEADS_DE.match(self.plain, start, verb.start())
+            content = inverted.end(), self._cut(inverted.end(), end)
+            cue = verb.start(), inverted.end(1)
+            return self._made(content, cue, inverted.span(1), LIKELY) if led else None
         named = subject(self.plain, start, verb.start())
         if named is None:
             return None
-        rest = self.plain[verb.end() : end]
-        sure = LIKELY
-        told = _TOLD.match(rest) if verb[0].startswith("t") else None
-        if self.verbs.search(_WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]):
+        phrase = _WHO.split(self.plain[slice(*named[0])], maxsplit=1)[0]
+        if any(m[0] not in NOUNS_TOO for m in self.verbs.finditer(phrase)):
             return None
-        that = _THAT.match(rest)
-        between = self.verbs.search(that[1]) if that is not None else None
-        if (
-            that is not None
-            and (between is None or between[0] in _NOUNS_TOO)
-            and _handed(verb[0], that[1])
-        ):
-            begin = verb.end() + that.end()
-        elif told:
-            begin = verb.end() + told.end()
-        elif verb[0] in _PLAIN_SAYING and (
-            without := _WITHOUT_THAT.match(self.text, verb.end(), end)
-        ):
-            begin, sure = without.end(), WEAK
-        else:
+        return self._content_of(verb, end, named[0], named[1])
+
+    def _content_of(
+        self, verb: re.Match[str], end: int, source: Range, cue: int
+    ) -> Attribution | None:
+        """What the words behind a verb say by it: that …; whom they told; whom they urged to."""
+        handed = handed_over(self.plain, self.text, verb, end, german=self.german)
+        if handed is None:
             return None
-        spoken = that is not None and begin == verb.end() + that.end()
-        cue = (named[1], verb.end() + that.end(1) if spoken and that else begin)
-        return self._made((begin, self._cut(begin, end)), cue, named[0], sure)
+        if not handed.plainly and _UNDER.search(
+            self.plain[max(0, source[0] - len("whether ") - 1) : source[0]]
+        ):
+            return None  # “rejected his claim that an engineer had advised him to do it”
+        begin, until = handed.begin, handed.cue_end
+        sure = LIKELY if handed.plainly else WEAK
+        return self._made((begin, self._cut(begin, end)), (cue, until), source, sure)
 
     def _trailing(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, X said."""
         if len(self.text[verb.end() : end].split()) > _TAIL:
             return None
         comma = self.plain.rfind(",", start, verb.start())
-        if comma - start < _SHORTEST:
+        if comma - start < _SHORTEST or len(self.plain[start:comma].split()) < _FEWEST:
+            return None
+        if _only_auxiliaries(self.plain[comma + 1 : verb.start()]):
             return None
         named = subject(self.plain, comma + 1, verb.start())
-        if named is None:
+        if named is None or self.plain[comma + 1 : named[0][0]].strip():
+            return None
+        if len(self.plain[slice(*named[0])].split()) > (_TAIL if verb[0] in NOUNS_TOO else _LONG):
             return None
         return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
+
+    def _behind(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """…, said X; …, a annoncé lundi X."""
+        comma = self.plain.rfind(",", start, verb.end())
+        before = self.plain[comma + 1 : verb.start()]
+        if self.english and verb[0] not in ("said", "says"):
+            return None
+        auxiliaries = re.match(r"(?:(?:a|ont|avait|avaient)\s+)?", verb[0])
+        if comma - start < _SHORTEST or not _only_auxiliaries(before) or auxiliaries is None:
+            return None
+        when = _WHEN.match(self.plain, verb.end(), end)
+        source = phrase_after(self.plain, when.end() if when else verb.end(), end)
+        if source is None or self.plain[source[1] : end].strip(" .,"):
+            return None
+        words = self.plain[slice(*source)].split()
+        clause = any(word in FINITE for word in words) or words[0] in NO_SUBJECT
+        if clause or len(self.plain[start:comma].split()) < _FEWEST:
+            return None
+        return self._made((start, comma), (verb.start(), source[1]), source, WEAK)
 
     def _made(self, content: Range, cue: Range, source: Range, sure: float) -> Attribution | None:
         begin, end = content
@@ -351,7 +503,7 @@ class _Paragraph:
     def _cut(self, begin: int, end: int) -> int:
         """Where reported speech ends: before a dash or comma with which the author comes back."""
         for stop in _BREAK.finditer(self.plain, begin, end):
-            if stop[0][0] != "," or self.verbs.search(self.plain, stop.end(), end):
+            if stop[0][0] not in ",;" or self.verbs.search(self.plain, stop.end(), end):
                 return stop.start()
         return end
 
@@ -380,25 +532,19 @@ class _Paragraph:
         )
 
 
-def _handed(verb: str, words: str) -> bool:
-    """Whether the words between a verb and “that” leave the “that” to the verb.
-
-    “wrote in a letter that”, “told her friend that”; not “wrote a letter that nobody read”.
-    """
-    first = words.split()[:1]
-    if not first or verb.startswith(("t", "highlight")):
-        return True
-    return first[0].lower() in _BEFORE_THAT and verb not in _NOUNS_TOO
+def _further(where: Range, by: int) -> Range:
+    return where[0] + by, where[1] + by
 
 
 def _longer(found: Attribution, words: Range) -> Attribution:
-    return Attribution(
-        content=(*found.content, words),
-        cue=found.cue,
-        source=found.source,
-        confidence=found.confidence,
-        extractor=found.extractor,
-    )
+    return replace(found, content=(*found.content, words))
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are the name of a paper or a book: each has a capital, none ends."""
+    parts = words.split()
+    capitals = all(w[:1].isupper() or w in ("of", "the", "and", "der", "des") for w in parts)
+    return 1 < len(parts) <= _TITLE_WORDS and capitals and words[-1] not in ".,!?"
 
 
 def _only_auxiliaries(words: str) -> bool:

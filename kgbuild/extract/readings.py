@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kgbuild.annotation.entries import AnnotationFile, QuoteEntry
 from kgbuild.extract.attribution import Range
-from kgbuild.extract.cast import Cast, Holder
+from kgbuild.extract.cast import Cast
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Discourse, Doc, DocMention
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.names import Name, names_in
 from kgbuild.extract.structure import Block, blocks_of, regions_of
+from kgbuild.extract.wording import typed
 from kgbuild.records.workbench import quote_of
 from kgbuild.text.anchor import Quote, anchor, occurrences
 from kgbuild.text.article import Article
@@ -41,16 +44,28 @@ class Reading:
     speaks_in: dict[int, Doc] = field(default_factory=dict)
     block_docs: dict[int, Doc] = field(default_factory=dict)
     authors: dict[Doc, Holder] = field(default_factory=dict)
+    unnamed: dict[Doc, Holder] = field(default_factory=dict)
     author: str = ""
     names: tuple[Name, ...] = ()
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block quotation that an offset is in."""
+        last = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        near = self.blocks[last - 1 : last]
+        return near[0] if near and offset < near[0].end else None
+
+    def block_behind(self, offset: int) -> Block | None:
+        """The block quotation that the paragraph of an offset introduces."""
+        last = bisect_right(self.blocks, offset, key=lambda block: block.intro[0])
+        near = self.blocks[last - 1 : last]
+        return near[0] if near and offset < near[0].intro[1] else None
 
 
 def read_article(
     article: Article, file: AnnotationFile, *, language: str, issued: str, author: str = ""
 ) -> Reading:
     """An article made ready: its regions, blocks, documents, names and the people known already."""
-    given = _regions_given(article, file)
-    regions = given or regions_of(article)
+    regions = _regions_given(article, file) or _writable(article, regions_of(article))
     skipped = {(s, e) for s, e, _ in regions}
     blocks = blocks_of(article, skipped)
     prose = [
@@ -74,7 +89,7 @@ def read_article(
     )
     names = (n for p in prose for n in names_in(article.characters, *p, language))
     reading.names = tuple(names)
-    cast.bodies = tuple(n for n in reading.names if n.kind == "institution")
+    cast.learn(reading.names)
     for name in reading.names:
         if name.kind == "person":
             cast.hear((max(0, name.start - _title_before(article, name.start)), name.end))
@@ -93,6 +108,11 @@ def _trim(text: str, where: Range) -> Range:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _writable(article: Article, regions: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The regions whose words find them again: the next run must see the same ones."""
+    return [r for r in regions if typed(article, (r[0], r[1])) is not None]
 
 
 def _regions_given(article: Article, file: AnnotationFile) -> list[tuple[int, int, str]]:

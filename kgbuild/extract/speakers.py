@@ -6,11 +6,13 @@ import re
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
-from kgbuild.extract.cast import PRONOUNS, Heard, Holder
+from kgbuild.extract.authors import author_of, give_author, together_in
+from kgbuild.extract.cast import PRONOUNS, Heard
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc, DocMention
+from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
-from kgbuild.extract.names import Name, names_in
+from kgbuild.extract.names import names_in
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.structure import Block
 from kgbuild.extract.wording import trimmed
@@ -22,7 +24,7 @@ _TOLD: Final = re.compile(r"\b(?:told|tells|(?:\w+ed|said) to)\s+")
 _MEDIUM: Final = re.compile(r"\bin\s+(?:the\s+)?$")
 # Who hears it and passes nothing on: a crowd, a parliament, a court.
 _NOBODY: Final = re.compile(
-    r"(?i)^(?:reporters|journalists|the press|the media|everyone|people|"
+    r"(?i)^(?:(?:reporters|journalists)\b.*|the press|the media|everyone|people|"
     r"(?:the\s+)?(?:house of \w+|senate|parliament|congress|\w+ sabha|assembly|(?:\w+ )*court|"
     r"(?:\w+ )*(?:committee|inquiry|tribunal|conference)))$"
 )
@@ -31,6 +33,11 @@ _SWALLOWED: Final = re.compile(r"\s(?:said|says|told|added|wrote|warned|argued|i
 # A clause that was taken for a source because the next verb shares its subject.
 _GOES_ON: Final = re.compile(r"\s(?:and|but|or)$")
 _BEHIND: Final = 60
+_DATA: Final = frozenset("data figures statistics numbers records estimates modelling".split())
+_OF_WHOM: Final = re.compile(
+    r"\s+(?:(?:released|published|compiled|available|gathered|collected|provided|held)\s+)?"
+    r"(?:with|from|by|of|at)\s+(?:the\s+)?"
+)
 
 
 def first_of(found: Attribution) -> int:
@@ -48,7 +55,8 @@ def document_named(reading: Reading, source: Range) -> DocMention | None:
 
 
 _AFTER_HEAD: Final = frozenset(
-    "of in on by from for about with that which dated headlined published issued".split()
+    "of in on by from for about with that which dated headlined published issued carried conducted "
+    "prepared compiled commissioned released produced obtained sent signed seen".split()
 )
 
 
@@ -62,18 +70,54 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
         return _same_as_before(reading, source[0])
     mention = document_named(reading, source)
     if mention is None and text[slice(*source)].lower() == "it":
-        start, _ = reading.article.paragraph(source[0])
-        last = reading.discourse.last_before(source[0])
-        mention = last if last is not None and last.start >= start else None
+        mention = _it(reading, source[0])
     if mention is not None:
-        doc = mention.doc
-        holder = author_of(reading, doc)
-        named = mention.start == doc.start or text[slice(*source)] == doc.words
-        return Heard(holder, named=named and holder.kind != "voice", sure=not doc.plural), doc
+        return _document_speaks(reading, mention, text[slice(*source)])
+    if text[slice(*source)].split()[-1].lower() in _DATA:
+        return _whose_data(reading, source)
     heard = reading.cast.hear(source)
     if heard is None or (reading.author and heard.holder.name == reading.author):
         return None
     return heard, None
+
+
+def _document_speaks(reading: Reading, mention: DocMention, words: str) -> tuple[Heard, Doc | None]:
+    """Who speaks when a document does; several documents are none to speak in."""
+    doc = mention.doc
+    if doc.plural:
+        return together_in(reading, doc), None
+    holder = author_of(reading, doc)
+    named = mention.start == doc.start or words == doc.words
+    return Heard(holder, named=named and holder.kind != "voice"), doc
+
+
+def _whose_data(reading: Reading, source: Range) -> tuple[Heard, Doc | None] | None:
+    """“According to data from the Central Water Agency”: data are nobody, the agency speaks."""
+    text = reading.article.characters
+    _, end = reading.article.sentence(source[0])
+    owner = _OF_WHOM.match(text, source[1], end)
+    if owner is None:
+        return None
+    names = names_in(text, owner.end(), min(end, owner.end() + _BEHIND), reading.language)
+    if not names or names[0].start != owner.end():
+        return None
+    heard = reading.cast.hear((names[0].start, names[0].end))
+    return (heard, None) if heard is not None else None
+
+
+def _it(reading: Reading, offset: int) -> DocMention | None:
+    """The document that “it” stands for: one that the sentences before are about.
+
+    “In a report, it concluded” is somebody's who has written one.
+    """
+    start, _ = reading.article.paragraph(offset)
+    last = reading.discourse.last_before(offset)
+    if last is None or last.start < start:
+        return None
+    text = reading.article.characters
+    here, _ = reading.article.sentence(offset)
+    written = last.start >= here and _IN_IT.search(text[max(0, last.start - 12) : last.start])
+    return None if written else last
 
 
 def _before_verb(text: str, source: Range) -> Range:
@@ -83,47 +127,20 @@ def _before_verb(text: str, source: Range) -> Range:
 
 
 def _same_as_before(reading: Reading, offset: int) -> tuple[Heard, Doc | None] | None:
-    """Who spoke last in the paragraph, for a second verb of theirs: “… and denied that …”."""
-    start, _ = reading.article.paragraph(offset)
+    """Who spoke before in the sentence, for a second verb of theirs: “… and denied that …”."""
+    start, _ = reading.article.sentence(offset)
     last = [c for c in reading.claims if start <= c.content[0][0] <= offset]
     return (Heard(last[-1].holder, named=False, sure=False), last[-1].doc) if last else None
 
 
 def _carried(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None] | None:
     """The speaker before, for words in a block or a paragraph that only goes on quoting."""
-    block = next((b for b in reading.blocks if b.start <= found.content[0][0] < b.end), None)
+    block = reading.block_at(found.content[0][0])
     begin = block.intro[0] if block else None
     if begin is None:
         return None
     last = [c for c in reading.claims if begin <= c.content[0][0] < found.content[0][0]]
     return (Heard(last[-1].holder, named=False, sure=False), last[-1].doc) if last else None
-
-
-def author_of(reading: Reading, doc: Doc) -> Holder:
-    """Who speaks for a document: its author, else who published it, else “the author of …”."""
-    if doc.id:
-        entry = next(s for s in reading.file.sources if s.id.value == doc.id)
-        holders = reading.cast.holders
-        by = next((h for h in holders if entry.by and h.id == entry.by.value), None)
-        if by is not None:
-            return by
-    name = doc.by or doc.publisher
-    if name is not None and name.kind == "pseudonym":
-        voices = [h for h in reading.cast.holders if h.kind == "voice" and h.name == name.words]
-        return voices[0] if voices else reading.cast.add("voice", name.words, type_="pseudonymous")
-    if name is not None:
-        kind = name.kind if name.kind in ("person", "institution") else "person"
-        kind = "institution" if name is doc.publisher else kind
-        return reading.cast.add(kind, name.words, type_=name.type or "other")
-    owner = re.match(r"(?:his|her|its|their)\b", doc.words, re.IGNORECASE)
-    heard = reading.cast.hear((doc.start, doc.start + len(owner[0]))) if owner else None
-    if heard is not None:
-        return heard.holder
-    if doc not in reading.authors:  # nobody knows whether two reports have the same author
-        words = re.sub(r"^(?:an?|one|another)\s+", "", doc.words, flags=re.IGNORECASE)
-        voice = reading.cast.add("voice", f"author of {words}", type_="anonymous")
-        reading.authors[doc] = voice
-    return reading.authors[doc]
 
 
 def document_of(
@@ -137,8 +154,10 @@ def document_of(
         outside = not any(s <= mention.start < e for s, e in found.content)
         if outside:
             before = text[max(0, mention.start - 12) : mention.start]
-            if _IN_IT.search(before) and not mention.doc.plural:
-                _give_author(mention.doc, holder)
+            if _IN_IT.search(before):
+                give_author(reading, mention.doc, holder)
+                if mention.doc.plural:
+                    continue
                 lead = _IN_IT.search(before)
                 start = mention.start - (len(lead[0]) if lead else 0)
                 return mention.doc, (start, mention.end)
@@ -158,12 +177,6 @@ def _handing_over(reading: Reading, found: Attribution) -> int:
     return max(after, min(end, after + _BEHIND))
 
 
-def _give_author(doc: Doc, holder: Holder) -> None:
-    """Who writes “in a blog” is its author, unless the text names another."""
-    if doc.by is None and not doc.id and doc.kind not in CONTAINERS and holder.kind != "voice":
-        doc.by = Name(doc.start, doc.start, holder.name, holder.kind, holder.type)
-
-
 def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
     """“… pointed out in TIME”: a piece of the speaker's in that medium."""
     if not found.cue:
@@ -175,7 +188,7 @@ def _medium(reading: Reading, found: Attribution, holder: Holder) -> Doc | None:
             words = reading.article.characters[name.start : name.end]
             doc = Doc(kind="other", words=f"{holder.name} in {words}", start=name.start)
             doc.publisher = name
-            _give_author(doc, holder)
+            give_author(reading, doc, holder)
             return doc
     return None
 

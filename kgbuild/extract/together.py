@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.clauses import subject
+from kgbuild.extract.handing import is_finite
 from kgbuild.extract.lexicon import language_of
+from kgbuild.extract.marks import COVER, covered, quotations
 from kgbuild.extract.progress import Told, nobody, part
 from kgbuild.extract.quotations import NAME as RULES
 from kgbuild.extract.quotations import Rules
@@ -32,8 +35,23 @@ _CLAUSE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|"
     r"did|\w{3,}ed|\w+n['’]t)\b"
 )
+_OPENING: Final = '“"«„‘「'
+_ATTITUDE: Final = re.compile(
+    r"\b(?:reject|dismiss|refut|rebut|blam|critici[sz]|prais|condemn|oppos|welcom)\w*$"
+)
 _SHORTEST: Final = 3  # words
 _RULES_TAKE: Final = 0.1  # of the time
+_NEAR: Final = 40
+# “asked the Treasury for money” says nothing of a matter, “asked whether” and “asked to go” do.
+_WISHED: Final = re.compile(r"\b(?:ask|order|urg|demand|request|seek)(?:e|s|es|ed|ing)?$")
+_OF_A_WISH: Final = re.compile(
+    r"[“\"«„‘]|(?:whether|if|how|why|what|who|when|where|that)\s|(?:\S+\s+){0,7}?to\s+[a-z]"
+)
+_IMPERSONAL: Final = re.compile(r"\b[Ii]t\s+(?:is|was|has\s+been)\s+\w+$")  # it is understood
+_UNSAID: Final = re.compile(
+    r"\b(?:declin|refus|fail)(?:e|es|ed|ing|s)?\s+to\s|\bused\s+to\s|\b(?:not|never|nobody|neither)\s+"
+    r"(?:\w+\s+){0,2}\w+$|\w+n[’']t\s+(?:\w+\s+){0,2}\w+$"
+)
 _NO_SOURCE: Final = frozenset("which that to in as for with about what the a an of".split())
 
 Tagger = Callable[[Article, Told], tuple[Attribution, ...]]
@@ -89,7 +107,7 @@ class Together:
                 t[0] <= s and e <= t[1] for t in around for s, e in (*content, *one.cue)
             )
             source = _source(article, one)
-            if not _hands_over(article.characters, one, content):
+            if not _hands_over(article.characters, one, content) or _unsaid(article, one):
                 continue
             if (around and not whole) or source is None:
                 continue
@@ -116,7 +134,8 @@ def _length(ranges: tuple[Range, ...]) -> int:
 def _trimmed(text: str, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """Content without the “that” before it."""
     start, end = content[0]
-    if lead := _LEAD.match(text, start, end):
+    lead = _LEAD.match(text, start, end)
+    if lead is not None and not is_finite(text, lead.end()):  # “thinks that was too low”
         start = lead.end()
     return ((start, end), *content[1:]) if start < end else content[1:]
 
@@ -125,8 +144,37 @@ def _hands_over(text: str, one: Attribution, content: tuple[Range, ...]) -> bool
     """Whether the content begins a clause or a quotation; “voted the most popular” has neither."""
     start, end = content[0]
     lead = text[one.content[0][0] : start].strip().lower().removeprefix("to")
-    quoted = text[start] in '“"«„‘「' or text[start - 1 : start] in tuple('“"«„‘「')
+    wished = _WISHED.search(text[slice(*one.cue[-1])]) if one.cue else None
+    if not lead and is_finite(text, start):
+        return False  # “the sums claimed were excessive”
+    if not lead and one.cue and _ATTITUDE.search(text[slice(*one.cue[-1])]):
+        return text[start - 1] in _OPENING  # “she rejected his claim” is no claim of hers
+    if wished and not lead and not _OF_A_WISH.match(text, start, end):
+        return False
+    quoted = text[start] in _OPENING or (start > 0 and text[start - 1] in _OPENING)
     return bool(lead) or quoted or _CLAUSE.search(text, start, end) is not None
+
+
+@lru_cache(maxsize=2)
+def _plain(article: Article) -> str:
+    """The text with the words inside quotation marks covered, its offsets unchanged."""
+    text = article.characters
+    parts, at = [], 0
+    for start, end in article.paragraphs:
+        parts += [text[at:start], covered(text, start, end, quotations(text, start, end))]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _unsaid(article: Article, one: Attribution) -> bool:
+    """Whether the cue tells what was not said: “declined to say”, “did not say”, “used to say”."""
+    if not one.cue:
+        return False
+    if _IMPERSONAL.search(article.characters, max(0, one.cue[0][0] - _NEAR), one.cue[-1][1]):
+        return True
+    start, end = one.cue[0][0], max(one.cue[-1][1], one.content[0][0] + len("to "))
+    first, _ = article.sentence(start)
+    return _UNSAID.search(article.characters, max(first, start - _NEAR), end) is not None
 
 
 def _source(article: Article, one: Attribution) -> Range | None:
@@ -136,12 +184,17 @@ def _source(article: Article, one: Attribution) -> Range | None:
         return None
     cue = one.cue[0][0]
     start, _ = article.sentence(cue)
+    plain = _plain(article)
+    text = plain if plain[cue] != COVER else text
     if one.source and one.source[0][0] > cue:
         return one.source[0]
     named = subject(text, start, cue)
     if named is None or not one.source:
         return None
-    if text[slice(*one.cue[-1])].endswith("ing") and " " in text[slice(*named[0])].strip():
+    if (
+        article.characters[slice(*one.cue[-1])].endswith("ing")
+        and " " in text[slice(*named[0])].strip()
+    ):
         return None  # “…, saying that”: its subject is a clause away
     said = text[slice(*one.source[0])].split()
     where = named[0]

@@ -10,8 +10,7 @@ from typing import Final
 
 from kgbuild.annotation.style import Value
 from kgbuild.extract.attribution import Range
-from kgbuild.located import Place, Text
-from kgbuild.text.anchor import Quote, anchor, occurrences
+from kgbuild.text.anchor import occurrences
 from kgbuild.text.article import Article
 
 _OPENING: Final = "“\"«„「『‘'‹〝＂"
@@ -28,21 +27,11 @@ def typed(article: Article, where: Range) -> Value | None:
     {'words': 'no', 'nth': '2'}
     """
     words = flat(article.characters[slice(*where)])
-    if where not in occurrences(words, article, *where):
+    places = occurrences(words, article)  # as the anchor looks for them
+    before = bisect_left(places, where)
+    if places[before : before + 1] != (where,):
         return None
-    text = Text(words, Place(""))
-    if _anchors(Quote(words=text), where, article):
-        return words
-    places = occurrences(words, article)
-    nth = bisect_left(places, where) + 1
-    exact = len(places) > 1 and _anchors(Quote(words=text, nth=nth), where, article)
-    return {"words": words, "nth": str(nth)} if exact else None
-
-
-def _anchors(quote: Quote, where: Range, article: Article) -> bool:
-    """Whether a quotation is found, and found just there."""
-    found = anchor(quote, article)
-    return isinstance(found, tuple) and [(s.start, s.end) for s in found] == [where]
+    return words if len(places) == 1 else {"words": words, "nth": str(before + 1)}
 
 
 def flat(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from kgbuild import codes
 from kgbuild.annotation.entries import AGENT, CONTENT, ENTITY, ClaimEntry
@@ -22,7 +23,7 @@ from kgbuild.records.model import (
 )
 from kgbuild.records.workbench import Workbench, shortened
 from kgbuild.text.anchor import stands
-from kgbuild.text.span import Span, cut
+from kgbuild.text.span import Span, cut, standing
 
 # Words in square brackets inside a quotation are the quoter's; with nothing but dots in them they
 # mark words left out.
@@ -73,9 +74,9 @@ def _iri(bench: Workbench, entry: ClaimEntry, first: Link, spans: tuple[Span, ..
     if entry.id:
         return bench.minter.named("claim", entry.id.value)
     words = [span.exact for span in spans]
-    before = bench.article.characters[: spans[0].start + len(words[0]) - 1]
-    number = len(re.findall(f"(?={re.escape(words[0])})", before))
-    return bench.minter.hashed("claim", first.source.iri, first.holder.iri, *words, str(number + 1))
+    first_words = standing(words[0], bench.article)
+    number = 1 + sum(1 for _ in takewhile(lambda at: at < spans[0].start, first_words))
+    return bench.minter.hashed("claim", first.source.iri, first.holder.iri, *words, str(number))
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - the parts of one claim

@@ -5,8 +5,9 @@ SPARQL cannot compare EDTF, so each date also gets the first and the last day th
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from kgbuild.records.model import When
 UNKNOWN = When(edtf="XXXX")
 _REVERSED = When(edtf="ends before it begins")
 _LONGEST = 40
+_PLAIN = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def read_when(text: Text) -> When | Diagnostic:
@@ -33,8 +35,8 @@ def read_when(text: Text) -> When | Diagnostic:
     """
     if text.value == "unknown":
         return UNKNOWN
-    plain = len(text.value) <= _LONGEST and text.value == text.value.strip()
-    when = _parse(text.value) if plain else None
+    fits = len(text.value) <= _LONGEST and text.value == text.value.strip()
+    when = _plain(text.value) or _parse(text.value) if fits else None
     if when is None:
         return codes.DATE_UNREADABLE.at(
             text.at, f"'{text.value}' is not a date", width=len(text.value)
@@ -44,6 +46,31 @@ def read_when(text: Text) -> When | Diagnostic:
             text.at, f"'{text.value}' ends before it begins", width=len(text.value)
         )
     return when
+
+
+def _plain(value: str) -> When | None:
+    """What most dates are, a year, a month, a day, or two of them, without reading a grammar."""
+    begin, _, end = value.partition("/")
+    first, last = _bounds(begin), _bounds(end or begin)
+    if first is None or last is None or value.endswith("/"):
+        return None
+    earliest, latest = first[0], last[1]
+    return When(edtf=value, earliest=earliest, latest=latest) if earliest <= latest else _REVERSED
+
+
+def _bounds(value: str) -> tuple[str, str] | None:
+    """The first and the last day of a year, a month or a day; None for anything else."""
+    match = _PLAIN.fullmatch(value)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+    try:
+        first = date(year, month, day)
+    except ValueError:
+        return None
+    last = first if match[3] else date(year, month if match[2] else 12, 1)
+    end = last.day if match[3] else monthrange(year, last.month)[1]
+    return first.isoformat(), last.replace(day=end).isoformat()
 
 
 @lru_cache(maxsize=4096)

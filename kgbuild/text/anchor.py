@@ -58,7 +58,7 @@ def anchor(quote: Quote, article: Article) -> tuple[Span, ...] | Diagnostic:
     >>> anchor(Quote(words=Text("have full say", Place("a.yaml"))), article).pointer
     'the article has “no” here'
     """
-    wanted = fold(quote.words.value.strip()).text
+    wanted = _folded(quote.words.value.strip())
     if not wanted.strip():
         return codes.QUOTE_IS_EMPTY.at(quote.words.at, "a quotation without words")
     if found := _occurrences(wanted, article):
@@ -72,6 +72,11 @@ def anchor(quote: Quote, article: Article) -> tuple[Span, ...] | Diagnostic:
     return explain(quote.words, article)
 
 
+@lru_cache(maxsize=512)
+def _folded(words: str) -> str:
+    return fold(words).text
+
+
 def occurrences(
     words: str, article: Article, start: int = 0, end: int | None = None
 ) -> tuple[tuple[int, int], ...]:
@@ -79,7 +84,7 @@ def occurrences(
 
     With `start` and `end`, of the places that lie between these offsets.
     """
-    wanted = fold(words.strip()).text.strip()
+    wanted = _folded(words.strip()).strip()
     return _occurrences(wanted, article, start, end) if wanted else ()
 
 
@@ -96,19 +101,14 @@ def _occurrences(
     wanted: str, article: Article, start: int = 0, end: int | None = None
 ) -> tuple[tuple[int, int], ...]:
     """Where folded words stand as whole words."""
-    if start == 0 and end is None:
-        return _everywhere(wanted, article)
     folded = article.folded
     last = len(folded.text) if end is None else folded.place(end)
-    return _whole_words(wanted, article, folded.place(start), last)
+    return _whole_words(wanted, article, folded.place(start) if start else 0, last)
 
 
-# What stands a thousand times (a mark, a headline) is asked for as often, one after the other.
-@lru_cache(maxsize=32)
-def _everywhere(wanted: str, article: Article) -> tuple[tuple[int, int], ...]:
-    return _whole_words(wanted, article, 0, len(article.folded.text))
-
-
+# The same words are asked for when they are proposed, when they are written and when they are
+# checked; and what stands a thousand times (a mark, a headline) as often, one after the other.
+@lru_cache(maxsize=512)
 def _whole_words(
     wanted: str, article: Article, start: int, end: int
 ) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.text.article import Article
@@ -42,12 +43,26 @@ def cut(article: Article, start: int, end: int) -> Span:
 
 def _stands_once(article: Article, context: str) -> bool:
     """Whether a passage of an article stands there once."""
-    text = article.characters
-    rarest = article.words.rarest(context, inside=True) if article.words else None
-    if rarest is None:
-        first = text.find(context)
-        return text.find(context, first + 1) < 0
-    offset, places = rarest
-    starts = (article.folded.origin(place) - offset for place in places)
-    found = (start for start in starts if start >= 0 and text.startswith(context, start))
+    found = standing(context, article)
     return next(found, None) is None or next(found, None) is None
+
+
+def standing(characters: str, article: Article) -> Iterator[int]:
+    """Where exactly these characters stand, in order; one place may begin inside another.
+
+    >>> list(standing("oo", Article("a.txt", "no, nooo")))
+    [5, 6]
+    """
+    text = article.characters
+    rarest = article.words.rarest(characters, inside=True) if article.words else None
+    if rarest is None:
+        at = text.find(characters)
+        while at >= 0:
+            yield at
+            at = text.find(characters, at + 1)
+        return
+    offset, places = rarest
+    for place in places:
+        start = article.folded.origin(place) - offset
+        if start >= 0 and text.startswith(characters, start):
+            yield start

@@ -15,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
 
 from kgbuild.annotation.read import parse
 from kgbuild.errors import ConfigError
+from kgbuild.extract import names
 from kgbuild.extract.extraction import extract, section_text
 from kgbuild.extract.extractors import EXTRACTORS, Wanted, extractor
 from kgbuild.extract.readings import read_article
@@ -41,7 +42,9 @@ def texts() -> list[Article]:
 def forget() -> None:
     """Empties what is remembered of texts, so that each round reads its article anew."""
     typed.cache_clear()
-    anchor._everywhere.cache_clear()
+    anchor._whole_words.cache_clear()
+    anchor._folded.cache_clear()
+    names._classified.cache_clear()
 
 
 def seconds(work, articles: list[Article]) -> float:

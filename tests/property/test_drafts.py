@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotation.read import parse
@@ -53,6 +53,7 @@ def drafted(text, by="quotations"):
 @pytest.mark.parametrize("by", ["quotations", "together"])
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS)
+@example(text="0\nB HERALD\xad")  # a heading that no quotation finds again
 def test_whatever_is_proposed_builds_without_a_warning(by, text):
     made = drafted(text, by)
     if made is None:

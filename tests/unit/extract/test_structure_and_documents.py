@@ -52,6 +52,32 @@ def test_headings_captions_and_furniture_are_told_apart():
     }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Doe",
+        "Written by Jane Doe\nLeith | Updated: August 21, 2024 07:45 IST",
+        "By JANE DOWD and MIGUEL SERRA\nNov. 18, 2024",
+        "Par Julien Castaing\nPublié le 4 février 2025",
+        "Bronwyn Tate\n12 March 2025\n5 min read",
+        "Rowena Pike, rural affairs editor\nSat 9 Nov 2024 07.00 GMT",
+        "By Dana Kowalczyk\nThe Midland Press\nUpdated 4:12 PM CST, February 3, 2025",
+        "12 March 2025 • 5 min read",
+        "Published: 23:01, Friday 30 August 2024",
+        "___",
+    ],
+)
+def test_a_byline_and_a_dateline_are_furniture(line):
+    text = f"The bridge closes\n\n{line}\n\n{PROSE * 5}"
+    article = Article("a.txt", text)
+    assert [kind for _, _, kind in regions_of(article)] == ["heading", "furniture"]
+
+
+def test_a_standfirst_may_quote():
+    found = regions("The bridge closes", "Mayor says bridge “should have been closed”", PROSE)
+    assert list(found.values()) == ["heading", "heading"]
+
+
 def test_a_title_that_stands_twice_is_a_heading_twice():
     article = Article("a.txt", f"The bridge\n\nThe bridge\n\n{PROSE}")
     assert [kind for _, _, kind in regions_of(article)] == ["heading", "heading"]
@@ -68,6 +94,10 @@ def test_a_title_that_stands_twice_is_a_heading_twice():
         ),
         (f"题目\n\n记者：林晓\n\n2024年5月6日\n\n{PROSE * 5}", "林晓", "2024-05-06"),
         (f"Title\n\nBy | February 27, 2012 | No Comments\n\n{PROSE * 5}", "", "2012-02-27"),
+        (f"Title\n\nTom Hall\n\n3 March 2026\n\n{PROSE * 5}", "Tom Hall", "2026-03-03"),
+        (f"Title\n\nInterview by Dr. Ada Quill\n\n{PROSE * 5}", "Ada Quill", ""),
+        (f"Title\n\nBy ADA QUILL and TOM HALL\n\n{PROSE * 5}", "ADA QUILL", ""),
+        (f"Title\n\nBy Our Special Correspondent\n\n{PROSE * 5}", "", ""),
         (f"Title\n\nBy and large this is no byline at all\n\n{PROSE * 5}", "", ""),
         (PROSE, "", ""),
     ],
@@ -184,6 +214,8 @@ def test_portion_marks_mark_what_follows_a_number_or_what_stands_before():
         ("(S//NF)", "secret", "The second one."),
     ]
     assert marks_in(Article("a.txt", "1. (C) 2012 The author.")) == []
+    spaced = Article("a.txt", "C O N F I D E N T I A L\n\n1. (C) The first portion.")
+    assert [m.level for m in marks_in(spaced)] == ["confidential"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
 from texts import FILE_PATH
 
 from kgbuild.diagnostics import Diagnostic
@@ -111,3 +114,22 @@ def test_an_interval_that_ends_before_it_begins_is_shown(value):
 
 def test_an_interval_before_year_0_runs_forwards():
     assert typed("-0002/-0001") == When(edtf="-0002/-0001")
+
+
+def days(moment):
+    return f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}"
+
+
+@given(
+    st.lists(st.dates(), min_size=1, max_size=2), st.lists(st.sampled_from([4, 7, 10]), min_size=2)
+)
+def test_plain_dates_mean_what_the_package_for_edtf_says(dates, lengths):
+    value = "/".join(
+        day.isoformat()[:length] for day, length in zip(sorted(dates), lengths, strict=False)
+    )
+    parsed, read = parse_edtf(value), typed(value)
+    first, last = days(parsed.lower_strict()), days(parsed.upper_strict())
+    if first <= last:
+        assert read == When(edtf=value, earliest=first, latest=last)
+    else:
+        assert read.code == "interval-reversed"
