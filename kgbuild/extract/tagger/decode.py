@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ _LEAVING = 1.5  # what a change of role costs, in nats; tuned on PolNeAR's devel
 _WHOLE = 0.6  # share of a quotation's characters from which on all of it is content
 _DOUBT = 5  # nats by which a source may be less likely than not; tuned as well
 _GAP = 2  # tokens between two pieces of a content that belong to it
+# A day between cue and content belongs to neither: heard on | Tuesday | that …
+_DAY = re.compile(
+    r"(?:late |early )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r"(?: (?:morning|afternoon|evening|night))?,? (?=(?:that|whether|how|to)\b)"
+)
 _EDGES = " \t\n.,;:-—–―()[]…"
 _JOINERS = ("and", "but", "or", "while", "although", "though")
 
@@ -111,7 +117,7 @@ def find_spans(text: str, reading: Reading, roles: Roles, source: Sequence[int])
     said = keep_turn(text, said, reading.quotations, tokens[reading.anchor][0])
     return Spans(
         _trim(text, _join(tokens, source)),
-        _join(tokens, cue),
+        _join(tokens, [i for i in cue if not _introduces_day(text, tokens[i])]),
         tuple(each for each in _trim(text, said) if any(map(str.isalnum, text[slice(*each)]))),
     )
 
@@ -152,9 +158,16 @@ def _widen(
     return order(ranges)
 
 
+def _introduces_day(text: str, token: Range) -> bool:
+    """Is it the “on” of “heard on Tuesday that …”?"""
+    return text[slice(*token)] == "on" and _DAY.match(text, token[1] + 1) is not None
+
+
 def _trim(text: str, ranges: tuple[Range, ...]) -> tuple[Range, ...]:
     trimmed = []
-    for start, end in ranges:
+    for begin, end in ranges:
+        day = _DAY.match(text, begin, end)
+        start = day.end() if day else begin
         piece = text[start:end]
         kept = piece.rstrip(_EDGES)
         if piece.endswith(".") and kept.rsplit(" ", 1)[-1].count("."):

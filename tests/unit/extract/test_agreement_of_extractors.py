@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgbuild.extract.agreement import (
     LIKELY,
     SURE,
@@ -45,11 +47,14 @@ def test_agreement_makes_surer_and_fills_the_source():
     assert both.extractor == "tagger 1, rules 1"
 
 
-def test_a_quotation_beside_its_cue_is_surer():
+def test_a_quotation_beside_its_cue_is_told_from_other_words():
     assert is_quoted_beside_cue(ARTICLE, QUOTED)
     assert not is_quoted_beside_cue(ARTICLE, THOUGHT)
-    quoted, thought = weigh(ARTICLE, [QUOTED, THOUGHT])
-    assert quoted.confidence > thought.confidence
+
+
+def test_what_the_network_is_surer_of_is_surer():
+    doubtful, sure = weigh(ARTICLE, [replace(QUOTED, confidence=c) for c in (0.6, 0.9)])
+    assert sure.confidence > doubtful.confidence
 
 
 def test_a_quotation_without_a_cue_is_not_beside_one():
@@ -77,9 +82,12 @@ def test_every_tier_has_its_name():
 
 
 def test_confidence_is_a_probability_even_at_the_edges():
-    for confidence in (0.0, 1.0):
-        (found,) = weigh(ARTICLE, [mark("not safe", "said", confidence=confidence)])
-        assert 0 < found.confidence < 1
+    (found,) = weigh(ARTICLE, [mark("not safe", "said", confidence=1.0)])
+    assert 0 < found.confidence < 1
+
+
+def test_what_is_right_too_rarely_is_left_out():
+    assert weigh(ARTICLE, [mark("not safe", "said", "Ada", confidence=0.0)]) == ()
 
 
 def test_nothing_proposed_is_nothing_agreed():
