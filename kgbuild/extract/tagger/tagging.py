@@ -16,6 +16,7 @@ from kgbuild.extract.tagger.examples import Block, list_blocks
 from kgbuild.extract.tagger.utterances import (
     find_utterances,
     is_english,
+    is_open,
     is_utterance,
     may_begin,
 )
@@ -110,22 +111,20 @@ def propose(
         article, [each for each in given if each.confidence >= threshold], nested=nested
     )
     found.extend(_choose(article, found, [e for e in given if e.confidence < threshold]))
-    if not nested:
-        found = drop_inner(found)
-    found.extend(find_utterances(article, [part for each in found for part in each.content]))
-    return found
+    found.extend(find_utterances(article, found))
+    return found if nested else drop_inner(found)
 
 
 def _choose(
     article: Article, found: list[Attribution], doubtful: list[Attribution]
 ) -> Iterator[Attribution]:
     """Readings of doubtful cues that give utterances, which need a cue, where none is found yet."""
-    taken = Overlaps((part, None) for each in found for part in each.content)
+    known = Overlaps((part, each) for each in found for part in each.content)
     for each in sorted(doubtful, key=lambda each: (-each.confidence, each)):
-        free = not any(taken.any_at(*part) for part in each.content)
+        free = all(is_open(part, known) for part in each.content)
         if free and is_utterance(article.characters, each.content):
             for part in each.content:
-                taken.add(part, None)
+                known.add(part, each)
             yield each
 
 

@@ -42,19 +42,29 @@ def is_english(text: str) -> bool:
     return known >= _ENGLISH_FROM * len(words)
 
 
-def find_utterances(article: Article, taken: Iterable[Range]) -> Iterator[Attribution]:
-    """Each quotation that could be a whole utterance and shares nothing with what is taken.
+def find_utterances(article: Article, found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """Each quotation that could be a whole utterance and of which nothing is attributed yet.
 
     It begins with a capital (or in a script that has none) and ends with a mark that ends or
     interrupts a sentence, so neither titles nor words at a distance count. Source and cue are
-    empty: whose words they are, typography does not say.
+    empty: whose words they are, typography does not say. What is attributed by words inside the
+    quotation itself (“I think that …”) leaves open who speaks.
     """
     text = article.characters
-    known = Overlaps((where, None) for where in taken)
+    known = Overlaps((part, each) for each in found for part in each.content)
     for start, stop in divide(article):
         for quotation in find_quotations(text, start, stop):
-            if not known.any_at(*quotation) and is_utterance(text, (quotation,)):
+            if is_open(quotation, known) and is_utterance(text, (quotation,)):
                 yield Attribution(content=(quotation,), confidence=_CONFIDENCE, extractor=EXTRACTOR)
+
+
+def is_open(quotation: Range, known: Overlaps[Attribution]) -> bool:
+    """Is all that is attributed of a quotation attributed by cues inside of it?"""
+    start, end = quotation
+    return all(
+        each.cue and start < each.cue[0][0] and each.cue[0][1] < end
+        for each in known.at(start, end)
+    )
 
 
 def is_utterance(text: str, content: Sequence[Range]) -> bool:
