@@ -53,24 +53,19 @@ def name_tier(confidence: float) -> str:
 
 
 def agree(
-    article: Article,
-    tagged: Sequence[Attribution],
-    ruled: Sequence[Attribution],
-    *,
-    nested: bool = False,
+    article: Article, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
     """What tagger and rules propose together, each with a confidence that compares to all others.
 
     `tagged` is what `tag` gave, `ruled` what `dependencies.find_in_article` gave. The same content
     counts once, as the tagger has it unless the rules are sure. Rules alone are believed where the
-    tagger is silent about all of the words. `nested`: as for `tag`.
+    tagger is silent about all of the words.
     """
     weighed = [
         _weigh(article, each, _RULES if by_rules else _TOGETHER, agreed=agreed)
         for each, agreed, by_rules in join(article, tagged, ruled)
     ]
-    found = drop_doubles(article, _choose(weighed), nested=nested)
-    return tuple(sorted(found if nested else drop_inner(found)))
+    return tuple(sorted(drop_inner(drop_doubles(article, _choose(weighed)))))
 
 
 def weigh(article: Article, tagged: Iterable[Attribution]) -> tuple[Attribution, ...]:

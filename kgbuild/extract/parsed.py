@@ -54,7 +54,6 @@ def beside(tagger: Tagger, pipeline: Language) -> Tagger:
             article,
             tagger(article, part(told, 0, _TAGGER_TAKES)),
             find_in_article(article, pipeline),
-            nested=True,
         )
 
     return attributions

@@ -25,7 +25,9 @@ from kgbuild.text.overlap import Overlaps
 
 AGREED: Final = 0.97
 _LIKELY: Final = 0.7
-_FEWEST: Final = 0.6  # below this the tagger alone is wrong too often to be worth a reviewer's time
+_FEWEST: Final = (
+    0.75  # below this the tagger alone is wrong too often to be worth a reviewer's time
+)
 _INSIDE: Final = 0.85
 _LEAD: Final = re.compile(
     r"(?:that|whether|how|to|as)\s+|in \w+ \w+ that\s+|on \w+ that\s+", re.IGNORECASE

@@ -6,7 +6,7 @@ they come, when they are installed:
 
     pip install langextract rapidfuzz; pip install --no-deps ontogpt
 
-With `--write` the table goes into docs/anchoring.md.
+With `--write` the table goes into docs/anchoring.md and the README.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from corruptions import Case, article, cases  # noqa: E402 - the folder is no pa
 
 Found = tuple[int, int] | None
 Grounder = Callable[[str, str], Found]
-PAGE = HERE.parents[2] / "docs" / "anchoring.md"
+ROOT = HERE.parents[2]
+PAGES = (ROOT / "docs" / "anchoring.md", ROOT / "README.md")
+BEGIN, END = "<!-- table: tests/bench/anchor.py -->\n", "<!-- end of table -->\n"
 _EDGE = " .,;:!?“”\"'‘’()"
 
 
@@ -121,15 +123,13 @@ def table() -> str:
 
 
 def main() -> None:
-    """Prints the table; with `--write`, puts it between the marks of the page."""
+    """Prints the table; with `--write`, puts it between the marks of the pages."""
     made = table()
     print(made, end="")
-    if "--write" in sys.argv[1:]:
-        page = PAGE.read_text(encoding="utf-8")
-        before, _, rest = page.partition("<!-- table: tests/bench/anchor.py -->\n")
-        _, _, after = rest.partition("<!-- end of table -->\n")
-        mark = "<!-- table: tests/bench/anchor.py -->\n"
-        PAGE.write_text(f"{before}{mark}{made}<!-- end of table -->\n{after}", encoding="utf-8")
+    for page in PAGES if "--write" in sys.argv[1:] else ():
+        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+        _, _, after = rest.partition(END)
+        page.write_text(f"{before}{BEGIN}{made}{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

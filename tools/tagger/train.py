@@ -37,9 +37,9 @@ from kgbuild.extract.train import Report, train
 from kgbuild.text.article import Article
 
 RELEASES = 6000
-PLAN = Plan(rounds=6)
-TIMES = 4  # that the marked texts are gone through in each round
-BELIEVED = 0.4  # confidence from which on a label is learnt
+PLAN = Plan(rounds=5)
+TIMES = 3  # that the marked texts are gone through in each round
+BELIEVED = 0.5  # confidence from which on a label is learnt
 TOGETHER = 120  # paragraphs that are read at once
 
 
