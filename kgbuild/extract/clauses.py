@@ -17,6 +17,12 @@ _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"
     r"Ltd|Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
 )
+# “7. (C) ” before a paragraph of a cable, a court's or a ministry's; “LEITH (PNS) — ”.
+_NUMBERED: Final = re.compile(
+    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?"
+    r"(?:(?:[A-Z]{4,}|(?i:(?:begin )?(?:summary|comment|note|bio note|biographical note)))[.:]\s+)?|"
+    r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
+)
 # What is put in before a verb: “She did, however, warn”, “L’agence, de son côté, affirme”.
 _HOWEVER: Final = re.compile(
     r",\s+(?:however|too|meanwhile|though|moreover|in turn|on the other hand|(?:in|by) contrast|"
@@ -41,6 +47,12 @@ _STOP: Final = re.compile(
     r"that|and|but|who|which|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|lors|"
     r"après|devant|am|bei|nach|el|tras|durante)\s"
 )
+
+
+def number_of(paragraph: str) -> int:
+    """Where the words of a paragraph begin, behind a number, a portion mark or a dateline."""
+    number = _NUMBERED.match(paragraph)
+    return number.end() if number else 0
 
 
 def sentences(covered: str) -> tuple[Range, ...]:

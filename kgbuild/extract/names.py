@@ -53,6 +53,7 @@ _ALONE_TOO: Final = frozenset(
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
 _LINKED: Final = frozenset("of for and de la le du des the &".split())
 _LINKS: Final = ("of", "for", "de", "du", "von", "vom")
+_TIED: Final = re.compile(r"\s(?:of|for|de|du|von|vom)\s")
 _OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
 _POSSESSIVE: Final = re.compile(r"['’]s ")  # Lloyd's List
@@ -167,7 +168,7 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     tokens = words.split()
     if words.rstrip(".") in places_of(language):
         return Name(start, end, words, "place")
-    owner = _POSSESSIVE.search(words)
+    owner = _POSSESSIVE.search(words, 0, _before_link(words))  # “Ada Quill of Kent's Institute”
     if owner and not _type(tokens) and " " in words[owner.end() :]:  # Labour’s Tulip Anand
         start, words = start + owner.end(), words[owner.end() :]
         tokens = words.split()
@@ -230,7 +231,8 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     if rest[:1] == ["of"] and of and of[0] in OFFICES:  # Secretary of State Ada Okoro
         titles[-1] += rest.index(of[0]) + 1
         rest = plain[titles[-1] + 1 :]
-    named = bool(rest) and rest[0] not in ("of", "for") and not any(w in BODIES for w in rest)
+    own = rest[: next((i for i, w in enumerate(rest) if w in _LINKS), len(rest))]
+    named = bool(own) and not any(w in BODIES for w in own)
     if _type(tokens) and not named:
         return parts, False
     return parts[titles[-1] + 1 :], True
@@ -247,6 +249,12 @@ def _parts_with(tokens: list[str], link: int, *, titled: bool) -> bool:
 def _link(tokens: list[str]) -> int:
     """Where “of the University …” begins after a name; 0 when it does not."""
     return next((i for i, t in enumerate(tokens) if i and t in _LINKS), 0)
+
+
+def _before_link(words: str) -> int:
+    """Where the first “of” behind a name stands; the end of the words when there is none."""
+    link = _TIED.search(words)
+    return link.start() if link else len(words)
 
 
 def _type(tokens: list[str]) -> str:

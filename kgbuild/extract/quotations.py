@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range, move
-from kgbuild.extract.clauses import phrase_after, sentences, subject
+from kgbuild.extract.clauses import number_of, phrase_after, sentences, subject
 from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
 from kgbuild.extract.lexicon import CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
 from kgbuild.extract.marks import AHEAD, COVER, covered, inner, quotations
@@ -43,11 +43,6 @@ _LONG: Final = 8  # words of who said it
 _TITLE_WORDS: Final = 5
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s|;\s"
-)
-# “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
-_NUMBERED: Final = re.compile(
-    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?|"
-    r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
 )
 _STATE: Final = re.compile(r"\b(?:is|was|remains|remained)\s(?:[\w-]+\s){0,2}[\w-]+(?=:\s$)")
 _CAPITAL: Final = re.compile(r"\b[A-ZÀ-Þ]\w+")
@@ -135,8 +130,7 @@ class _Paragraph:
         self.start = start
         self.quoted = quotations(text, 0, end)
         self.plain = covered(text, 0, end, self.quoted)
-        number = _NUMBERED.match(self.plain)
-        begin = number.end() if number else 0
+        begin = number_of(self.plain)
         self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
         self.first = end - len(text[:end].lstrip())
         self.last = len(text[:end].rstrip())

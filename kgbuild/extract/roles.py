@@ -10,22 +10,26 @@ from kgbuild.extract.names import Name
 
 HEAD_END: Final = re.compile(
     r",|;|\s(?:of|at|from|in|for|on|with|who|which|that|whose|based|by|voted|from|near|inside|"
-    r"outside|qui|de|du|des|à|von|vom|aus)\s"
+    r"outside|under|against|over|about|behind|close|familiar|obtained|seen|published|released|"
+    r"commissioned|qui|de|du|des|à|von|vom|aus)\s"
 )
 ARTICLES: Final = re.compile(
     r"^(?:the|a|an|one|le|la|l['’]|les|un|une|der|die|das|el|los)\s+", re.IGNORECASE
 )
 _MALE: Final = frozenset(
     "mr sir lord herr señor king prince chairman spokesman shri sri uncle father brother son "
-    "husband man grandfather nephew sprecher".split()
+    "husband man grandfather nephew sprecher baron widower stepson grandson".split()
 )
 _FEMALE: Final = frozenset(
     "mrs ms miss lady dame frau señora queen princess chairwoman spokeswoman smt aunt mother "
-    "sister daughter wife woman grandmother niece sprecherin".split()
+    "sister daughter wife woman grandmother niece sprecherin baroness widow stepdaughter "
+    "granddaughter".split()
 )
 # Who comes in as somebody's son is called so, or in full: the surname alone is the other's.
 _KIN: Final = re.compile(
-    r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece|cousin)(?:-in-law)?,?\s$"
+    r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|widower|nephew|niece|cousin|"
+    r"stepson|stepdaughter|grandson|granddaughter|aunt|uncle)(?:-in-law)?"
+    r"(?:,\s(?:the|an?)\s(?:[a-z][\w-]*\s){1,3}|,?\s)$"
 )
 _AFTER: Final = re.compile(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)")
 # “Hexaflight said it was”: whoever says “it” of itself is no person.
@@ -86,6 +90,12 @@ def has_an_article(text: str, name: Name) -> bool:
 def is_kin(text: str, name: Name) -> bool:
     """Whether a name comes in as a relative's: “her son, Peter Marlow”."""
     return _KIN.search(text[max(0, name.start - _NEAR) : name.start]) is not None
+
+
+def kin_sex(text: str, name: Name) -> str:
+    """The pronoun for whoever comes in as a relative: “his wife, the designer Ana Holt”."""
+    kin = _KIN.search(text, max(0, name.start - _NEAR), name.start)
+    return sex_of(re.split(r"[-,\s]", kin[0], maxsplit=1)[0]) if kin else ""
 
 
 def is_a_which(text: str, name: Name) -> bool:
