@@ -124,7 +124,7 @@ BEFORE_VERB: Final = frozenset(
 )
 # With these before it, a verb is no speaking of the subject's.
 NOT_SPEAKING: Final = frozenset(
-    """to be is are was were been being not never nobody by of the a an his her its their this
+    """to be is are was were been being having not never nobody by of the a an his her its their this
     that these those in on for as no any some such than can may might must should could""".split()
 )
 # A phrase with one of these is a clause, and one that begins with one of those no subject.
@@ -242,9 +242,17 @@ TITLES: Final = frozenset(
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
     speaker comptroller collector magistrate registrar attache attaché charge chargé emboff emboffs
     poloff poloffs
-    econoff econoffs dcm historien historienne mp mla
+    econoff econoffs polcouns econcouns polchief datt rso dcm historien historienne mp mla
     msp leader head historian novelist poet writer author scientist biologist
     activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
+)
+# Other nouns for one person.
+PEOPLE: Final = frozenset(
+    """surveyor driver neighbour neighbor colleague official diplomat priest cleric witness source
+    contact successor predecessor aide assistant guard shopkeeper student soldier worker banker
+    trader executive expert scientist adviser advisor clerk gendarme policeman policewoman doctor
+    vet cleaner fisherman tenant buyer seller owner candidate interpreter defendant claimant
+    rival opponent counterpart partner friend""".split()
 )
 # An office that a title is of: “Superintendent of Police Neha Kaul”.
 OFFICES: Final = frozenset(

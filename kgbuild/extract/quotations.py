@@ -35,6 +35,9 @@ _DID: Final = re.compile(r"\b[a-z]{2,}ed\b")
 _APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
+# “… a “mess”, though a second official insists that it is not”: the quotation is not theirs.
+_WHAT: Final = re.compile(r"\s(?:that|whether)\s")
+_ELSE: Final = re.compile(r"[^.;]*,\s(?:but|while|whereas|though|although)\s")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
@@ -256,6 +259,8 @@ class _Paragraph:
                 or verb.start() - start > _BETWEEN
                 or (closed and len(self.text[verb.end() : end].split()) > _TAIL)
             ):
+                return None
+            if _WHAT.match(self.plain, verb.end()) or _ELSE.match(self.plain, start):
                 return None
             if (named := self._around(verb, start, end)) or verb[0] not in NOUNS_TOO:
                 return named

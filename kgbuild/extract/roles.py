@@ -31,6 +31,7 @@ _KIN: Final = re.compile(
     r"stepson|stepdaughter|grandson|granddaughter|aunt|uncle)(?:-in-law)?"
     r"(?:,\s(?:the|an?)\s(?:[a-z][\w-]*\s){1,3}|,?\s)$"
 )
+_SOMEBODYS: Final = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z][\w-]*,?\s){1,3}$")
 _AFTER: Final = re.compile(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)")
 # “Hexaflight said it was”: whoever says “it” of itself is no person.
 _SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
@@ -96,6 +97,14 @@ def kin_sex(text: str, name: Name) -> str:
     """The pronoun for whoever comes in as a relative: “his wife, the designer Ana Holt”."""
     kin = _KIN.search(text, max(0, name.start - _NEAR), name.start)
     return sex_of(re.split(r"[-,\s]", kin[0], maxsplit=1)[0]) if kin else ""
+
+
+def is_somebodys(text: str, name: Name) -> bool:
+    """Whether a name comes in by what it is to another: “His neighbour Mary nodded”."""
+    return (
+        is_kin(text, name)
+        or _SOMEBODYS.search(text, max(0, name.start - _NEAR), name.start) is not None
+    )
 
 
 def is_a_which(text: str, name: Name) -> bool:

@@ -9,9 +9,10 @@ from typing import Final
 
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.clauses import number_of, sentences
-from kgbuild.extract.lexicon import TITLES
+from kgbuild.extract.lexicon import PEOPLE, TITLES
 from kgbuild.extract.marks import covered, quotations
 from kgbuild.extract.names import Name
+from kgbuild.extract.roles import sex_of
 
 # “But ”, “Meanwhile, ”, “The builder, ”, “Health minister ”, “His wife, the designer ”: what may
 # lead to a name.
@@ -26,6 +27,9 @@ _TITLED: Final = re.compile(
 _SO_DOES: Final = re.compile(r"(?:So|Nor|Neither)\s(?:do|does|did|is|was|has|had|will|would)\s")
 _BY: Final = re.compile(
     r"^(?:In|At|On|For|By|From|With|To|Under|As)\b|\b(?:by|of|in|at|on|for|from|with|to|and|or)\s(?![^,]*,\s$)"
+)
+_SOMEBODY: Final = re.compile(
+    r"(?:The|A|An|One|Another|His|Her|Their|Its)\s(?P<noun>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)(?=,?\s)"
 )
 _PRONOUNS: Final = frozenset("he she it they we i you that this there asked".split())
 _GOES_ON: Final = re.compile(r"(?:,\s|\s+[(a-z]|\.?$)")
@@ -68,8 +72,18 @@ def _leads(before: str) -> bool:
         return False
     if before.rstrip().endswith(",") or not words:
         return True
-    titled = (w[:1].isupper() or w.strip(".,").lower() in TITLES for w in words[1:])
+    titled = (w[:1].isupper() or w.strip(".,").lower() in {*TITLES, *PEOPLE} for w in words[1:])
     return all(titled) and words[0].lower() not in _PRONOUNS
+
+
+def opening_person(text: str, start: int, end: int) -> Range | None:
+    """Somebody without a name whom a sentence begins with: “The surveyor”, “A retired teacher”."""
+    found = _SOMEBODY.match(text, start, end)
+    if found is None:
+        return None
+    words = list(re.finditer(r"\S+", found["noun"]))
+    at = next((w for w in words if w[0] in TITLES or w[0] in PEOPLE or sex_of(w[0])), None)
+    return (start, found.start("noun") + at.end()) if at is not None else None
 
 
 def opening_noun(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -182,7 +182,8 @@ def _source(article: Article, one: Attribution) -> Range | None:
     text = article.characters
     if not one.cue:
         return None
-    cue = one.cue[0][0]
+    start, end = one.cue[0]
+    cue = next((i for i in range(start, end) if text[i].isalnum()), start)  # “” Asked”
     start, _ = article.sentence(cue)
     plain = _plain(article)
     text = plain if plain[cue] != COVER else text
