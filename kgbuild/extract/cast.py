@@ -63,7 +63,9 @@ _DEFINITE: Final = re.compile(
     r"^(?:the|this|that|le|la|les|der|die|das|el)\s+|^l[’']", re.IGNORECASE
 )
 _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我们".split())
-_NO_ONE: Final = frozenset("anyone anybody everyone everybody nobody whoever none no".split())
+_NO_ONE: Final = frozenset(
+    "anyone anybody everyone everybody nobody whoever none no neither".split()
+)
 _HE: Final = frozenset("he him his il er él 他".split())
 _SHE: Final = frozenset("she her elle sie ella 她".split())
 _THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
@@ -72,6 +74,8 @@ _IT: Final = frozenset("it its es on 它".split())
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
 _OFFICES: Final = frozenset("regulator watchdog ombudsman broadcaster publisher startup".split())
 _INDEFINITE: Final = frozenset("another one some others many most several both".split())
+_MEN: Final = re.compile(r"\w{4}men$")  # Fishermen
+_ONE_OF_TWO: Final = frozenset("younger elder older other".split())
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
 # “, the economist Dieter Holm,”, “, state Rep. Ada Quill,”; not “, the largest in England,”.
@@ -79,6 +83,7 @@ _APPOSED: Final = re.compile(
     r",\s+(?:(?:the|an?)\s+)?(?:(?!(?:of|in|at|by|from|with|for|on|to|under|near|since|like|who|"
     r"whose|which|and|or|but|behind|after|before|outside|inside|into|over|as|than)\b)[a-z][\w-]*\s+){0,3}"
 )
+_NOUN: Final = re.compile(r"(?:The|A|An|His|Her|Their|One|Another)\s[a-z]")
 _FIRMS: Final = COMPANIES | frozenset("contractor consultancy supplier agency charity".split())
 PRONOUNS: Final = (
     _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
@@ -262,6 +267,8 @@ class Cast:
 
     def _holder_of(self, name: Name, before: str) -> Holder | None:
         """Whom a name stands for, by its kind and the words before it; None for no name."""
+        if before.split()[-1:] and before.split()[-1].lower() in _ONE_OF_TWO:
+            return None  # “the younger Dackow”
         known = self._person_called(name)
         if known is None and (name.kind == "institution" or is_initials(name.words)):
             return self._institution(name)
@@ -302,10 +309,21 @@ class Cast:
         role, sex = role_after(self.text, name), sex_of(title_before(self.text, name))
         told = [n for n in full if sex and self._sexes.get(n.words) == sex]  # Mrs Pope, his wife
         people = [self.add("person", n.words) for n in told or apart or full]
+        if not told and (last := self._last_heard(name, full)) is not None:
+            return last
         fitting = [p for p in people if role & p.roles] or [
             p for p in people if not sex or p.sex in ("", sex)
         ]
         return fitting[-1] if fitting else None
+
+    def _last_heard(self, name: Name, full: list[Name]) -> Holder | None:
+        """Who spoke last in the paragraph, where two have the surname that stands there."""
+        start, _ = self._article.paragraph(name.start)
+        at = bisect_left(self._spoke, name.start, key=lambda s: s[0])
+        if len(full) < 2 or not at or self._spoke[at - 1][0] < start:  # noqa: PLR2004
+            return None
+        last = self._spoke[at - 1][1]
+        return last if last.name in {n.words for n in full} else None
 
     def _body_by_its_side(self, name: Name, before: str) -> Holder | None:
         """“The services union Unity Wales”, “Fair Bills Now, a campaign”, “Hexaflight said it”."""
@@ -343,7 +361,8 @@ class Cast:
             return False
         if self._capitals.stands(name.words.lower()):
             return True
-        return name.words.endswith("s") and not self._capitals.stands_inside(name.words)
+        several = name.words.endswith("s") or _MEN.search(name.words) is not None
+        return several and not self._capitals.stands_inside(name.words)
 
     def _institution(self, name: Name) -> Holder:
         """The institution of a name; “the Gazette” is the Coast Gazette when only that is known."""
@@ -450,11 +469,19 @@ class Cast:
         seen = [h for h in self._mentioned(paragraph, offset) if fits(h)]
         if seen:
             return Heard(seen[-1], named=False, sure=len({id(h) for h in seen}) == 1)
+        if self._somebody_else(paragraph, offset):
+            return None
         window, _ = self._article.paragraph(offset, back=2)
         before = [h for h in self._heard_of(window, paragraph) if fits(h)]
         if before:
             return Heard(before[-1], named=False, sure=len({id(h) for h in before}) == 1)
         return None
+
+    def _somebody_else(self, start: int, offset: int) -> bool:
+        """Whether the paragraph begins with one who has no name: “The adjutant telephoned. He”."""
+        _, end = self._article.paragraph(start)
+        first = [s for s in opening_sentences(self.text, start, end) if s[1] <= offset]
+        return any(_NOUN.match(self.text, *s) for s in first)
 
     def _heard_of(self, start: int, offset: int) -> list[Holder]:
         """Who spoke between two offsets, and what the author's sentences there are about."""

@@ -38,7 +38,10 @@ _DOING: Final = re.compile(
 _TURNS: Final = frozenset({"but", "and", "yet", "so"})
 _JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
-_IS_DONE: Final = re.compile(r"denied|admitted|acknowledged|regretted|recalled|mentioned|confirmed")
+_IS_DONE: Final = re.compile(
+    r"(?:[a-z]+ed|gave|took|made|told|put|held)(?:$|\s(?:an?|the|his|her|its|their|to|that|having|no|"
+    r"any|it|him|them)(?:\s|$))"
+)
 _WORD: Final = re.compile(r"[^\s,;:()]+")
 _NAME_WORDS: Final = 4
 _LONGEST_SOURCE: Final = 16
@@ -173,7 +176,7 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
             break
         start = _trimmed(text, first.end(), end)[0]
     words = _WORD.findall(text[start:end])
-    if words and _IS_DONE.fullmatch(words[0]):
+    if _IS_DONE.match(" ".join(words)):
         return None  # “The surveyor, Brian Tuck, denied having said so”
     if "that" in words:  # “a decision that one diplomat described as”
         start = text.rindex(" that ", start, end) + 6 if " that " in text[start:end] else start

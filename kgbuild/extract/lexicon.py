@@ -120,7 +120,7 @@ BEFORE_VERB: Final = frozenset(
     """has have had did does do therefore thus accordingly nevertheless nonetheless
     herself himself itself themselves also simply then later further repeatedly recently once just
     even still again
-    now already only both all would will who which""".split()
+    now always often already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
 NOT_SPEAKING: Final = frozenset(
@@ -137,7 +137,8 @@ ADVERBIALS: Final = frozenset(
     """in on at after before during when while since as if although though despite however but and
     yet so meanwhile moreover furthermore still also then later earlier for from with without under
     by over last this yesterday today instead nevertheless nonetheless indeed even similarly
-    elsewhere separately asked questioned pressed speaking writing according because once until
+    elsewhere separately asked questioned pressed shown reached contacted confronted challenged
+    approached cross-examined speaking writing according because once until
     unlike like finally first second third next afterwards thus hence therefore additionally or nor
     dans lundi mardi mercredi jeudi vendredi samedi dimanche mais et""".split()
 )
@@ -185,7 +186,7 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
     ("party", "party congress-party parti"),
     (
         "medium",
-        "times herald daily news guardian tribune journal gazette magazine press reuters bbc "
+        "times herald daily news guardian tribune journal gazette magazine press weekly reuters bbc "
         "afp time shibao telegraph observer echo sentinel courier "
         "argus examiner express mirror cnn monde xinhua "
         "newspaper television radio post chronicle bugle zeitung",
@@ -244,7 +245,10 @@ TITLES: Final = frozenset(
     poloff poloffs
     econoff econoffs polcouns econcouns polchief datt rso dcm historien historienne mp mla
     msp leader head historian novelist poet writer author scientist biologist
-    activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
+    activist campaigner researcher journalist editor teacher nurse pilot manager founder treasurer
+    commander admiral rear commodore brigadier major lieutenant corporal marshal lt col capt sgt det
+    insp maj adm pastor recorder planner elder emir chieftain baron baroness viscount earl duke
+    duchess alhaji engr barr adjutant cs ps comrade""".split()
 )
 # Other nouns for one person.
 PEOPLE: Final = frozenset(
@@ -263,7 +267,10 @@ COMPANIES: Final = frozenset(
     "company firm carrier airline retailer manufacturer maker operator builder bank group".split()
 )
 # Titles that are surnames behind a name.
-SURNAMES_TOO: Final = frozenset("pope king bishop farmer prince judge constable dean".split())
+SURNAMES_TOO: Final = frozenset(
+    "pope king bishop farmer prince judge constable dean elder baron "
+    "major marshal pastor duke earl planner commander".split()
+)
 # German titles are long words that end like these: Umweltministerin, Bürgermeister.
 TITLES_END: Final = (
     "minister",
@@ -280,6 +287,7 @@ TITLES_END: Final = (
     "sekretärin",
     "direktor",
     "direktorin",
+    "ologist",
 )
 # Letters behind a name that are no part of it.
 HONOURS: Final = frozenset("KC QC SC IAS IPS IFS MP MPs MLA MEP MSP PhD MD OBE MBE CBE".split())

@@ -53,6 +53,11 @@ _ALONE_TOO: Final = frozenset(
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
 _LINKED: Final = frozenset("of for and de la le du des the &".split())
 _LINKS: Final = ("of", "for", "de", "du", "von", "vom")
+# “told Raboto November 3”, “met Ada Quill Monday”: no part of the name.
+_DAY: Final = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\s\d"
+)
 _TIED: Final = re.compile(r"\s(?:of|for|de|du|von|vom)\s")
 _OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
@@ -195,6 +200,8 @@ def _bare(text: str, where: Range, language: str) -> tuple[list[Range], bool]:
     parts, titled = _untitled(text, parts)
     while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
         parts.pop()
+    while len(parts) > 1 and _DAY.match(text, parts[-1][0]):
+        parts.pop()
     while parts and text[slice(*parts[0])] in _LINKED:
         parts.pop(0)
         titled = False
@@ -221,7 +228,12 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     """
     tokens = [text[slice(*p)] for p in parts]
     plain = [token.strip(".").lower().rpartition("-")[2] for token in tokens]
-    titles = [i for i, word in enumerate(plain) if word in TITLES or word.endswith(TITLES_END)]
+    titles = [
+        i
+        for i, word in enumerate(plain)
+        if (word in TITLES or word.endswith(TITLES_END))
+        and not (i and i == len(tokens) - 1 and tokens[i] in HONOURS)
+    ]
     if len(plain) > 1 and plain[-1] in SURNAMES_TOO and plain[-2] not in (*TITLES, "crown"):
         titles.remove(len(plain) - 1)  # Darnell Pope
     if not titles:
@@ -234,7 +246,9 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     own = rest[: next((i for i, w in enumerate(rest) if w in _LINKS), len(rest))]
     named = bool(own) and not any(w in BODIES for w in own)
     if _type(tokens) and not named:
-        return parts, False
+        first = tokens[: next((i for i, t in enumerate(tokens) if t in _LINKS), len(tokens))]
+        office = bool(first) and first[-1].lower() in TITLES  # Director of the Coast Bank
+        return (parts[len(first) + 1 :], False) if office else (parts, False)
     return parts[titles[-1] + 1 :], True
 
 

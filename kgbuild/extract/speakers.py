@@ -242,6 +242,7 @@ def told_to(reading: Reading, found: Attribution, claim: Claim) -> Holder | None
     heard = reading.cast.hear(where)
     if heard is None or not heard.named or heard.holder is claim.holder:
         return None
-    one = heard.holder.kind == "person" and " " not in heard.holder.name
+    known = heard.holder.sex or heard.holder.roles or heard.holder.called or heard.holder.known
+    one = heard.holder.kind == "person" and (" " not in heard.holder.name or not known)
     single = heard.holder.kind == "voice" and heard.holder.type != "collective"
     return None if one or single else heard.holder

@@ -12,6 +12,7 @@ from kgbuild.extract.clauses import number_of, sentences
 from kgbuild.extract.lexicon import PEOPLE, TITLES
 from kgbuild.extract.marks import covered, quotations
 from kgbuild.extract.names import Name
+from kgbuild.extract.offices import is_past
 from kgbuild.extract.roles import sex_of
 
 # “But ”, “Meanwhile, ”, “The builder, ”, “Health minister ”, “His wife, the designer ”: what may
@@ -72,8 +73,14 @@ def _leads(before: str) -> bool:
         return False
     if before.rstrip().endswith(",") or not words:
         return True
-    titled = (w[:1].isupper() or w.strip(".,").lower() in {*TITLES, *PEOPLE} for w in words[1:])
-    return all(titled) and words[0].lower() not in _PRONOUNS
+    return all(map(_tells_who, words[1:])) and words[0].lower() not in _PRONOUNS
+
+
+def _tells_who(word: str) -> bool:
+    """Whether a word may stand in a role before a name: “former student”, “Chief”."""
+    plain = word.strip(".,").lower()
+    role = plain in {*TITLES, *PEOPLE} or is_past(plain) or bool(sex_of(plain))
+    return word[:1].isupper() or role
 
 
 def opening_person(text: str, start: int, end: int) -> Range | None:
