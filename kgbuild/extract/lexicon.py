@@ -233,7 +233,7 @@ OF_STATES: Final = frozenset(
     "agency authority bureau commission secretariat bank organisation organization".split()
 )
 TITLES: Final = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame president minister mayor senator judge
+    """mr mrs ms mme miss dr prof professor sir lord lady dame president minister mayor senator judge
     justice general colonel captain sergeant inspector superintendent governor ambassador secretary
     chancellor king queen prince princess bishop archbishop pope rabbi imam sheikh councillor
     councilor alderman chairman chairwoman chief director spokesman spokeswoman spokesperson

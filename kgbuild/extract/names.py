@@ -53,6 +53,7 @@ _ALONE_TOO: Final = frozenset(
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
 _LINKED: Final = frozenset("of for and de la le du des the &".split())
 _LINKS: Final = ("of", "for", "de", "du", "von", "vom")
+_HEADLINE: Final = re.compile(r"(?=.{12})[A-Z’'-]+(?:\s[A-Z’'-]+)+")  # THE BROKEN COALITION
 # “told Raboto November 3”, “met Ada Quill Monday”: no part of the name.
 _DAY: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|"
@@ -137,6 +138,8 @@ def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
     for match in SEQUENCE.finditer(text, start, end):
         if any(n.start < match.end() and match.start() < n.end for n in found):
             continue
+        if _HEADLINE.fullmatch(match[0]):
+            continue
         name = classify(text, match.span(), language)
         if name is not None:
             found.append(name)
@@ -176,8 +179,10 @@ def classify(text: str, where: Range, language: str) -> Name | None:
     owner = _POSSESSIVE.search(words, 0, _before_link(words))  # “Ada Quill of Kent's Institute”
     if owner and not _type(tokens) and " " in words[owner.end() :]:  # Labour’s Tulip Anand
         start, words = start + owner.end(), words[owner.end() :]
-        tokens = words.split()
-    if kind := _type(tokens) or ("other" if _POSSESSIVE.search(words) else ""):
+        tokens, owner = words.split(), None
+    if " & " in words:  # Brand & Tulloch
+        return Name(start, end, words, "institution", _type(tokens) or "company")
+    if kind := _type(tokens) or ("other" if owner else ""):
         return Name(start, end, words, "institution", kind)
     if (link := _link(tokens)) and _parts_with(tokens, link, titled=titled):
         end = parts[link - 1][1]

@@ -38,6 +38,7 @@ _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 # “… a “mess”, though a second official insists that it is not”: the quotation is not theirs.
 _WHAT: Final = re.compile(r"\s(?:that|whether)\s")
 _ELSE: Final = re.compile(r"[^.;]*,\s(?:but|while|whereas|though|although)\s")
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?$")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
@@ -339,6 +340,8 @@ class _Paragraph:
         begin = start
         before: Attribution | None = None
         for verb in self.verbs.finditer(self.plain, start, last):
+            if _PASSIVE.search(self.plain, max(start, verb.start() - _BETWEEN), verb.start()):
+                continue
             if self.plain[begin : verb.start()].strip()[:3] in ("As ", "as "):
                 lead = (
                     begin

@@ -35,6 +35,7 @@ _SOMEBODYS: Final = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z][\w-]*,?\
 _AFTER: Final = re.compile(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)")
 # “Hexaflight said it was”: whoever says “it” of itself is no person.
 _SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
+_OF_ONESELF: Final = re.compile(r"(?:is|was|has|had|will|would|did|does|could|can|may|might)\b")
 _TOLD_MORE: Final = re.compile(r",\s(?:\d{1,3},|who\b|whose\b)")  # Stella Antony, 61, whose
 _LIKE_IT: Final = frozenset("counterpart rival subsidiary parent partner owner successor".split())
 _NEAR: Final = 40
@@ -114,4 +115,7 @@ def is_a_which(text: str, name: Name) -> bool:
 
 def says_of_itself(text: str, name: Name) -> bool:
     """Whether what a name says is about “it”: a body speaks."""
-    return _SAYS_OF_ITSELF.match(text, name.end) is not None
+    said = _SAYS_OF_ITSELF.match(text, name.end)
+    if said is None or said[0].rstrip().endswith("its") or " " not in name.words:
+        return said is not None
+    return _OF_ONESELF.match(text, said.end()) is not None  # “complained that it rests on one”

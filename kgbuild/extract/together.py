@@ -49,6 +49,7 @@ _OF_A_WISH: Final = re.compile(
 )
 _IMPERSONAL: Final = re.compile(r"\b[Ii]t\s+(?:is|was|has\s+been)\s+\w+$")  # it is understood
 _UNNAMED: Final = re.compile(r"(?:not\s)?(?:to\s)?be\s(?:named|identified|quoted)\b|anonymity\b")
+_WHEN_ASKED: Final = re.compile(r"\W*(?:Asked|Told|Questioned|Pressed|Urged)\b")
 _WAS_TOLD: Final = re.compile(
     r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s)?(?:asked|told|urged|ordered)$"
 )
@@ -175,6 +176,8 @@ def _unsaid(article: Article, one: Attribution) -> bool:
     if not one.cue:
         return False
     said = one.cue[-1][1]
+    if _WHEN_ASKED.match(article.characters, one.cue[0][0]):
+        return True
     if _WAS_TOLD.search(article.characters, max(0, said - _NEAR), said):
         return True
     begin = one.content[0][0]
