@@ -29,7 +29,7 @@ from kgbuild.extract.names import (
     names_in,
     places_of,
 )
-from kgbuild.extract.offices import FORMER, holds, is_past, offices_of, short_for
+from kgbuild.extract.offices import FORMER, holds, is_past, offices_of, short_for, tells
 from kgbuild.extract.roles import (
     HEAD_END,
     has_a_role,
@@ -83,6 +83,7 @@ _APPOSED: Final = re.compile(
     r",\s+(?:(?:the|an?)\s+)?(?:(?!(?:of|in|at|by|from|with|for|on|to|under|near|since|like|who|"
     r"whose|which|and|or|but|behind|after|before|outside|inside|into|over|as|than)\b)[a-z][\w-]*\s+){0,3}"
 )
+_BESIDE: Final = re.compile(r"\b(?:close|near) to\b|\b(?:familiar|working) with\b")
 _NOUN: Final = re.compile(r"(?:The|A|An|His|Her|Their|One|Another)\s[a-z]")
 _FIRMS: Final = COMPANIES | frozenset("contractor consultancy supplier agency charity".split())
 PRONOUNS: Final = (
@@ -214,6 +215,8 @@ class Cast:
 
     def _apposed(self, source: Range) -> Heard | None:
         """Who is named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
+        if _BESIDE.search(self._at(source)):
+            return None  # “A source close to the owner, Goran Matev,”
         words = re.sub(r"^One of (?:the|its|his|her|their)\s+", "one ", self._at(source))
         one = words.startswith("one ")
         role = head_of_phrase(words)
@@ -309,7 +312,7 @@ class Cast:
         role, sex = role_after(self.text, name), sex_of(title_before(self.text, name))
         told = [n for n in full if sex and self._sexes.get(n.words) == sex]  # Mrs Pope, his wife
         people = [self.add("person", n.words) for n in told or apart or full]
-        if not told and (last := self._last_heard(name, full)) is not None:
+        if not (told or role or sex) and (last := self._last_heard(name, full)) is not None:
             return last
         fitting = [p for p in people if role & p.roles] or [
             p for p in people if not sex or p.sex in ("", sex)
@@ -422,9 +425,11 @@ class Cast:
 
     def _meant(self, head: list[str], offset: int, others: Collection[str]) -> Holder | None:
         """Who holds the office in “the former minister”: who spoke last, or the only one."""
+        told = [word for word in head[:-1] if tells(word)]
 
         def fits(holder: Holder) -> bool:
-            return holds(head, holder.roles) and not _is_among(holder, others)
+            alike = holder.kind == "person" or all(w in holder.name.split() for w in told)
+            return alike and holds(head, holder.roles) and not _is_among(holder, others)
 
         spoke = next((h for _, h in reversed(self._spoke) if fits(h)), None)
         if spoke is not None:
@@ -491,7 +496,7 @@ class Cast:
         begin, stop = (bisect_left(paragraphs, (at, 0)) for at in (start, offset))
         for first, last in paragraphs[begin:stop]:
             events += [e for e in self._subjects(first, last) if e[0] < offset]
-            events += [e for e in self._unnamed_in(first, last) if e[0] < offset]
+            events += self._unnamed_in(first, last, offset)
         return [holder for _, holder in sorted(events, key=lambda e: e[0])]
 
     def _subjects(self, start: int, end: int) -> list[tuple[int, Holder]]:
@@ -501,11 +506,15 @@ class Cast:
             self._openings[start] = [(at, holder) for at, holder in about if holder is not None]
         return self._openings[start]
 
-    def _unnamed_in(self, start: int, end: int) -> Iterator[tuple[int, Holder]]:
+    def _unnamed_in(self, start: int, end: int, offset: int) -> Iterator[tuple[int, Holder]]:
         """The sentences about somebody without a name, “The surveyor”, who says nothing in them."""
         for first, last in opening_sentences(self.text, start, end):
             where = opening_person(self.text, first, last)
-            if where is None or opening_name(self.text, self._names, first, last) is not None:
+            if (
+                where is None
+                or last > offset
+                or opening_name(self.text, self._names, first, last) is not None
+            ):
                 continue
             at = bisect_left(self._spoke, first, key=lambda s: s[0])
             if self._spoke[at:] and self._spoke[at][0] < last:

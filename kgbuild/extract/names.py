@@ -205,7 +205,7 @@ def _bare(text: str, where: Range, language: str) -> tuple[list[Range], bool]:
     parts, titled = _untitled(text, parts)
     while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
         parts.pop()
-    while len(parts) > 1 and _DAY.match(text, parts[-1][0]):
+    while parts and _DAY.match(text, parts[-1][0]):
         parts.pop()
     while parts and text[slice(*parts[0])] in _LINKED:
         parts.pop(0)

@@ -32,6 +32,7 @@ _HELD_AFTER: Final = re.compile(
     r",\s+(?:\d+,\s+)?(?:the|an?)\s+(?:(?P<once>former|ex|retired|then|late)[\s-]+)?"
     r"(?:[a-z]+\s){0,3}?(?P<office>[a-z]+\s[a-z]+)[,.;]"
 )
+_TRADE: Final = re.compile(r"\b[Tt]he\s(?:[a-z][\w-]*\s){0,2}([a-z][\w-]*)\s$")  # the crofter
 _PAST: Final = frozenset("former ex retired then late outgoing".split())
 # What tells no office from another.
 _ANY: Final = _PAST | frozenset(
@@ -61,6 +62,8 @@ def offices_of(text: str, name: Name) -> set[str]:
         found |= {f"{held[1]} {held[2]}".lower()}
         if _ONCE.search(before):
             found |= {FORMER}
+    if trade := _TRADE.search(before):
+        found |= {trade[1]}
     if after := _HELD_AFTER.match(text, name.end):
         found |= {after["office"], *([FORMER] if after["once"] else [])}
     return found
@@ -69,6 +72,11 @@ def offices_of(text: str, name: Name) -> set[str]:
 def is_past(word: str) -> bool:
     """Whether a word tells that somebody holds an office no more."""
     return word.lower() in _PAST
+
+
+def tells(word: str) -> bool:
+    """Whether a word before an office tells it from others: “finance”, not “former” or “same”."""
+    return word.lower() not in _ANY
 
 
 def holds(head: list[str], roles: Collection[str]) -> bool:
@@ -84,5 +92,5 @@ def holds(head: list[str], roles: Collection[str]) -> bool:
     if is_past(words[0]) and FORMER not in roles:
         return False
     others = {r for r in roles if r.endswith(f" {noun}")}
-    told = [w for w in words[-2:-1] if w not in _ANY]
+    told = [w for w in words[-2:-1] if tells(w)]
     return not told or not others or f"{told[0]} {noun}" in others

@@ -15,7 +15,7 @@ from typing import Final
 from kgbuild.extract.attribution import Attribution, Range, move
 from kgbuild.extract.clauses import number_of, phrase_after, sentences, subject
 from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
-from kgbuild.extract.lexicon import CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
+from kgbuild.extract.lexicon import ADVERBIALS, CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
 from kgbuild.extract.marks import AHEAD, COVER, covered, inner, quotations
 from kgbuild.extract.progress import Told, nobody
 from kgbuild.text.article import Article
@@ -38,6 +38,14 @@ _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 # “… a “mess”, though a second official insists that it is not”: the quotation is not theirs.
 _WHAT: Final = re.compile(r"\s(?:that|whether)\s")
 _ELSE: Final = re.compile(r"[^.;]*,\s(?:but|while|whereas|though|although)\s")
+_THING: Final = re.compile(r"\s(?:the|an?|his|her|its|their|it|this|that|so)\b")
+# “The letter, he says, was about parking.”
+_AMID: Final = re.compile(
+    r"(?P<lead>[^,;:\x01]{3,90}),\s(?P<cue>(?P<source>(?:he|she|they|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2}|"
+    r"the\s(?:[a-z]+\s)?[a-z]+))\s(?:says|said|adds|added|argues|argued|insists|insisted|admits|"
+    r"admitted|explains|explained|concedes|conceded|claims|claimed|told\s(?:me|us|reporters)))"
+    r"(?:\s\w+day|\son\s\w+)?,\s(?=\S+\s\S)"
+)
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?$")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
@@ -259,6 +267,7 @@ class _Paragraph:
                 ";" in self.plain[quoted[1] : verb.start()]
                 or verb.start() - start > _BETWEEN
                 or (closed and len(self.text[verb.end() : end].split()) > _TAIL)
+                or (closed and _THING.match(self.plain, verb.end()))
             ):
                 return None
             if _WHAT.match(self.plain, verb.end()) or _ELSE.match(self.plain, start):
@@ -354,6 +363,7 @@ class _Paragraph:
                     self._saying(begin, verb, last)
                     or self._trailing(start, verb, last)
                     or self._behind(start, verb, last)
+                    or self._amid(start, verb, last)
                 )
             found = found or self._shared(start, verb, last, before)
             if found is not None:
@@ -468,6 +478,20 @@ class _Paragraph:
         if len(self.plain[slice(*named[0])].split()) > (_TAIL if verb[0] in NOUNS_TOO else _LONG):
             return None
         return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
+
+    def _amid(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """The letter, she says, was …"""
+        amid = _AMID.match(self.plain, start, end) if self.english else None
+        if amid is None or not amid.start("cue") <= verb.start() < amid.end("cue"):
+            return None
+        lead = amid["lead"].split()
+        if self.verbs.search(amid["lead"]) or _WHO.search(amid["lead"] + " "):
+            return None
+        begins = lead[0].lower() in ADVERBIALS
+        made = self._made((amid.end(), end), amid.span("cue"), amid.span("source"), LIKELY)
+        if made is None or begins:
+            return made
+        return replace(made, content=(amid.span("lead"), *made.content))
 
     def _behind(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, said X; …, a annoncé lundi X."""

@@ -30,7 +30,7 @@ _BY: Final = re.compile(
     r"^(?:In|At|On|For|By|From|With|To|Under|As)\b|\b(?:by|of|in|at|on|for|from|with|to|and|or)\s(?![^,]*,\s$)"
 )
 _SOMEBODY: Final = re.compile(
-    r"(?:The|A|An|One|Another|His|Her|Their|Its)\s(?P<noun>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)(?=,?\s)"
+    r"(?:The|A|An|One|Another|His|Her|Their|Its)\s(?P<noun>(?:[A-Za-z][\w-]*\s){0,2}[A-Za-z][\w-]*)(?=,?\s)"
 )
 _PRONOUNS: Final = frozenset("he she it they we i you that this there asked".split())
 _GOES_ON: Final = re.compile(r"(?:,\s|\s+[(a-z]|\.?$)")
@@ -79,8 +79,11 @@ def _leads(before: str) -> bool:
 def _tells_who(word: str) -> bool:
     """Whether a word may stand in a role before a name: “former student”, “Chief”."""
     plain = word.strip(".,").lower()
-    role = plain in {*TITLES, *PEOPLE} or is_past(plain) or bool(sex_of(plain))
-    return word[:1].isupper() or role
+    return word[:1].isupper() or _is_one(plain) or is_past(plain)
+
+
+def _is_one(noun: str) -> bool:
+    return noun in TITLES or noun in PEOPLE or bool(sex_of(noun))
 
 
 def opening_person(text: str, start: int, end: int) -> Range | None:
@@ -89,7 +92,7 @@ def opening_person(text: str, start: int, end: int) -> Range | None:
     if found is None:
         return None
     words = list(re.finditer(r"\S+", found["noun"]))
-    at = next((w for w in words if w[0] in TITLES or w[0] in PEOPLE or sex_of(w[0])), None)
+    at = next((w for w in words if _is_one(w[0].lower())), None)
     return (start, found.start("noun") + at.end()) if at is not None else None
 
 
