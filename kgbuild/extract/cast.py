@@ -30,6 +30,7 @@ from kgbuild.extract.names import (
     places_of,
 )
 from kgbuild.extract.offices import FORMER, holds, is_past, offices_of, short_for, tells
+from kgbuild.extract.pronouns import PRONOUNS, fits_pronoun, is_among, sex_told
 from kgbuild.extract.roles import (
     HEAD_END,
     has_a_role,
@@ -66,16 +67,12 @@ _FIRST_PERSON: Final = frozenset("i we me us je nous ich wir yo nosotros 我 我
 _NO_ONE: Final = frozenset(
     "anyone anybody everyone everybody nobody whoever none no neither".split()
 )
-_HE: Final = frozenset("he him his il er él 他".split())
-_SHE: Final = frozenset("she her elle sie ella 她".split())
-_THEY: Final = frozenset("they them their ils elles ellos ellas 他们 她们".split())
-_IT: Final = frozenset("it its es on 它".split())
 # “Another, voted the most popular in the thread, said”: the aside tells who.
 _ASIDE: Final = re.compile(r",\s(?:\w+\s){2,9}\w+,")
 _OFFICES: Final = frozenset("regulator watchdog ombudsman broadcaster publisher startup".split())
 _INDEFINITE: Final = frozenset("another one some others many most several both".split())
 _MEN: Final = re.compile(r"\w{4}men$")  # Fishermen
-_ONE_OF_TWO: Final = frozenset("younger elder older other".split())
+_ONE_OF_TWO: Final = re.compile(r"\b(?:younger|elder|older|other)$")
 _BEFORE_SENTENCE: Final = ("", ".", "!", "?", "”", '"', "…", ":", ")")
 _NAME_WORDS: Final = 4
 # “, the economist Dieter Holm,”, “, state Rep. Ada Quill,”; not “, the largest in England,”.
@@ -86,9 +83,6 @@ _APPOSED: Final = re.compile(
 _BESIDE: Final = re.compile(r"\b(?:close|near) to\b|\b(?:familiar|working) with\b")
 _NOUN: Final = re.compile(r"(?:The|A|An|His|Her|Their|One|Another)\s[a-z]")
 _FIRMS: Final = COMPANIES | frozenset("contractor consultancy supplier agency charity".split())
-PRONOUNS: Final = (
-    _HE | _SHE | _THEY | _IT | frozenset(w for c in CUES.values() for w in c.pronouns.split())
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +209,12 @@ class Cast:
 
     def _apposed(self, source: Range) -> Heard | None:
         """Who is named behind a role: “Counsel for the growers, Simon Adeyemi, submitted”."""
-        if _BESIDE.search(self._at(source)):
-            return None  # “A source close to the owner, Goran Matev,”
         words = re.sub(r"^One of (?:the|its|his|her|their)\s+", "one ", self._at(source))
         one = words.startswith("one ")
         role = head_of_phrase(words)
         alone = len(role) == 1 and " " in self._at(source)
-        if not role or not (role[-1][:1].islower() or alone or role[-1].lower() in TITLES):
+        is_role = bool(role) and (role[-1][:1].islower() or alone or role[-1].lower() in TITLES)
+        if not is_role or _BESIDE.search(words):  # “A source close to the owner, Goran Matev,”
             return None
         aside = _APPOSED.match(self.text, source[1])
         match = SEQUENCE.match(self.text, aside.end()) if aside else None
@@ -237,9 +230,9 @@ class Cast:
         if name.kind == "institution" or noun in BODIES or several or firm or of_a_body(role):
             body = Name(name.start, name.end, name.words, "institution", BODIES.get(noun, ""))
             return Heard(self._institution(name if name.kind else body), named=False)
-        if alone and noun not in TITLES and not sex_of(noun):
-            return None  # what “the chain, Bostik,” is nobody tells
-        holder = self._holder_of(name, "")
+        # What “the chain, Bostik,” is nobody tells.
+        unclear = alone and noun not in TITLES and not sex_of(noun)
+        holder = None if unclear else self._holder_of(name, "")
         if holder is not None and holder.kind == "person":
             holder.roles.add(noun)
             holder.sex = holder.sex or sex_of(noun)
@@ -270,7 +263,7 @@ class Cast:
 
     def _holder_of(self, name: Name, before: str) -> Holder | None:
         """Whom a name stands for, by its kind and the words before it; None for no name."""
-        if before.split()[-1:] and before.split()[-1].lower() in _ONE_OF_TWO:
+        if _ONE_OF_TWO.search(before):
             return None  # “the younger Dackow”
         known = self._person_called(name)
         if known is None and (name.kind == "institution" or is_initials(name.words)):
@@ -429,7 +422,7 @@ class Cast:
 
         def fits(holder: Holder) -> bool:
             alike = holder.kind == "person" or all(w in holder.name.split() for w in told)
-            return alike and holds(head, holder.roles) and not _is_among(holder, others)
+            return alike and holds(head, holder.roles) and not is_among(holder, others)
 
         spoke = next((h for _, h in reversed(self._spoke) if fits(h)), None)
         if spoke is not None:
@@ -464,12 +457,12 @@ class Cast:
         paragraph, _ = self._article.paragraph(offset)
 
         def fits(holder: Holder) -> bool:
-            return _fits(word, holder) and not _is_among(holder, others)
+            return fits_pronoun(word, holder) and not is_among(holder, others)
 
         here = [h for h in self._heard_of(paragraph, offset) if fits(h)]
         if here:
-            if here[-1].kind != "institution" and word in _HE | _SHE:
-                here[-1].sex = "he" if word in _HE else "she"
+            if here[-1].kind != "institution" and (sex := sex_told(word)):
+                here[-1].sex = sex
             return Heard(here[-1], named=False)
         seen = [h for h in self._mentioned(paragraph, offset) if fits(h)]
         if seen:
@@ -541,7 +534,7 @@ class Cast:
         """The people and bodies that a passage names, in order."""
         text = self.text[start:end]
         for name in self._full.between(start, end):
-            if name.kind or has_a_role(self.text, name):
+            if name.kind or has_a_role(self.text, name) or is_kin(self.text, name):
                 self._holder_of(name, "")
         found: list[tuple[int, int, Holder]] = []
         spoke = {id(holder) for _, holder in self._spoke}
@@ -564,24 +557,5 @@ def _told_sex(text: str, name: Name) -> str:
     return kin_sex(text, name) or sex_of(title_before(text, name))
 
 
-def _is_among(holder: Holder, names: Collection[str]) -> bool:
-    """Whether somebody is one of these names, in full or by a part of it."""
-    own = {holder.name, *holder.called, *holder.name.split()[:: max(1, holder.name.count(" "))]}
-    return holder.kind == "person" and not own.isdisjoint(names)
-
-
 def _like_a_name(words: str) -> bool:
     return all(w[:1].isupper() or len(w) <= 3 for w in words.split())  # noqa: PLR2004 - de, van
-
-
-def _fits(word: str, holder: Holder) -> bool:
-    """Whether a pronoun can stand for a holder."""
-    many = holder.kind == "voice" and holder.type == "collective"
-    if word in _HE or word in _SHE:
-        sex = "he" if word in _HE else "she"
-        single = holder.kind == "person" or (holder.kind == "voice" and not many)
-        return single and holder.sex in ("", sex) and not holder.name.startswith("author of ")
-    if word in _THEY:  # “A spokesperson said … They added”
-        unknown = holder.kind == "voice" and not holder.sex
-        return many or unknown or holder.kind == "institution"
-    return holder.kind == "institution"

@@ -20,7 +20,7 @@ _ABBREVIATED: Final = re.compile(
 # “7. (C) ” before a paragraph of a cable, a court's or a ministry's; “LEITH (PNS) — ”.
 _NUMBERED: Final = re.compile(
     r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?"
-    r"(?:(?:[A-Z]{4,}|(?i:(?:begin )?(?:summary|comment|note|bio note|biographical note)))[.:]\s+)?|"
+    r"(?:(?:[A-Z]{4,}|(?i:(?:begin )?(?:summary|comment|(?:bio |biographical )?note)))[.:]\s+)?|"
     r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
 )
 # What is put in before a verb: “She did, however, warn”, “L’agence, de son côté, affirme”.
@@ -189,7 +189,8 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
         start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
         return None
-    if words[-1].lower() in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
+    last = words[-1] if words[1:] else words[-1].lower()  # “His rival in May”
+    if last in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
         return None
     if len(words) > 1 and words[0].lower() in _PRONOUNS and words[1] not in ("who", "all"):
         return None  # “it looked as if the two parties”

@@ -40,7 +40,8 @@ _ORDINAL: Final = re.compile(
 # “The review” is no paper named before, though both are reports.
 _ITS_OWN: Final = frozenset("review survey audit inquiry memo assessment briefing dossier".split())
 _DIPLOMATIC: Final = re.compile(
-    r"(?i)embass|\bconsul(?:s|ar|ates?)?\b|diploma|\blegation|wikileaks|state department|foreign ministry|\bclassified"
+    r"(?i)embass|\bconsul(?:s|ar|ates?)?\b|diploma|\blegation|wikileaks|state department|"
+    r"foreign ministry|\bclassified"
 )
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
 _BY: Final = re.compile(

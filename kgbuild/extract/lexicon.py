@@ -124,8 +124,9 @@ BEFORE_VERB: Final = frozenset(
 )
 # With these before it, a verb is no speaking of the subject's.
 NOT_SPEAKING: Final = frozenset(
-    """to be is are was were been being having not never nobody by of the a an his her its their this
-    that these those in on for as no any some such than can may might must should could""".split()
+    """to be is are was were been being having not never nobody by of the a an his her its their
+    this that these those in on for as no any some such than can may might must should
+    could""".split()
 )
 # A phrase with one of these is a clause, and one that begins with one of those no subject.
 FINITE: Final = frozenset(
@@ -186,8 +187,8 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
     ("party", "party congress-party parti"),
     (
         "medium",
-        "times herald daily news guardian tribune journal gazette magazine press weekly reuters bbc "
-        "afp time shibao telegraph observer echo sentinel courier "
+        "times herald daily news guardian tribune journal gazette magazine press weekly reuters "
+        "bbc afp time shibao telegraph observer echo sentinel courier "
         "argus examiner express mirror cnn monde xinhua "
         "newspaper television radio post chronicle bugle zeitung",
     ),
@@ -233,7 +234,8 @@ OF_STATES: Final = frozenset(
     "agency authority bureau commission secretariat bank organisation organization".split()
 )
 TITLES: Final = frozenset(
-    """mr mrs ms mme miss dr prof professor sir lord lady dame president minister mayor senator judge
+    """mr mrs ms mme miss dr prof professor sir lord lady dame president minister mayor senator
+    judge
     justice general colonel captain sergeant inspector superintendent governor ambassador secretary
     chancellor king queen prince princess bishop archbishop pope rabbi imam sheikh councillor
     councilor alderman chairman chairwoman chief director spokesman spokeswoman spokesperson

@@ -82,8 +82,10 @@ def tells(word: str) -> bool:
 def holds(head: list[str], roles: Collection[str]) -> bool:
     """Whether whoever has these roles can be meant by a definite phrase, by its last words.
 
-    >>> holds(["finance", "minister"], {"minister", "health minister"}), holds(["minister"], {"minister"})
-    (False, True)
+    >>> holds(["finance", "minister"], {"minister", "health minister"})
+    False
+    >>> holds(["minister"], {"minister", "health minister"})
+    True
     """
     words = [word.lower() for word in head]
     noun = words[-1]

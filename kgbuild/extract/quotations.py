@@ -263,18 +263,22 @@ class _Paragraph:
         if accord and (source := phrase_after(self.plain, accord.end(), end)):
             return source, (accord.start(), accord.end())
         for verb in self.verbs.finditer(self.plain, start, end):  # “the report said” has two
-            if (
-                ";" in self.plain[quoted[1] : verb.start()]
-                or verb.start() - start > _BETWEEN
-                or (closed and len(self.text[verb.end() : end].split()) > _TAIL)
-                or (closed and _THING.match(self.plain, verb.end()))
-            ):
-                return None
-            if _WHAT.match(self.plain, verb.end()) or _ELSE.match(self.plain, start):
+            if self._leaves_it(verb, start, end, closed=closed):
                 return None
             if (named := self._around(verb, start, end)) or verb[0] not in NOUNS_TOO:
                 return named
         return None
+
+    def _leaves_it(self, verb: re.Match[str], start: int, end: int, *, closed: bool) -> bool:
+        """Whether a verb behind a quotation is about something else than that."""
+        rest = self.text[verb.end() : end].split()
+        return (
+            ";" in self.plain[start : verb.start()]
+            or verb.start() - start > _BETWEEN
+            or (closed and (len(rest) > _TAIL or bool(_THING.match(self.plain, verb.end()))))
+            or _WHAT.match(self.plain, verb.end()) is not None
+            or _ELSE.match(self.plain, start) is not None
+        )
 
     def _around(self, verb: re.Match[str], start: int, end: int) -> tuple[Range, Range] | None:
         """Source and cue about the verb that follows a quotation."""

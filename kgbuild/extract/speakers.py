@@ -7,12 +7,13 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.authors import author_of, give_author, together_in
-from kgbuild.extract.cast import PRONOUNS, Heard
+from kgbuild.extract.cast import Heard
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc, DocMention
 from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.names import names_in
+from kgbuild.extract.pronouns import PRONOUNS
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.structure import Block
 from kgbuild.extract.wording import trimmed
