@@ -214,7 +214,7 @@ def test_of_two_with_one_surname_the_trade_and_who_spoke_last_tell():
     )
     assert said(text)[-1][0] == "Donald MacAskill"
     text = (
-        "Rehana Shaikh said that the wall fell. Her husband Salim Shaikh was calm. Nothing ever falls, "
+        "Rehana Shaikh said that the wall fell. Her husband Salim Shaikh came. Nothing ever falls, "
         "he said. Shaikh said that he would stay."
     )
     assert said(text)[-1][0] == "Salim Shaikh"
