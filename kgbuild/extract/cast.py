@@ -39,6 +39,7 @@ from kgbuild.extract.roles import (
     is_a_which,
     is_kin,
     is_somebodys,
+    kin_owner,
     kin_sex,
     of_a_body,
     plural,
@@ -111,8 +112,10 @@ class Cast:
         self._full = FullNames()
         self._capitals = Capitals(self.text)
         self._openings: dict[int, list[tuple[int, Holder]]] = {}
+        self._without_name: dict[int, list[tuple[int, int, Range]]] = {}
         self._unnamed: dict[Range, Holder | None] = {}
         self._sexes: dict[str, str] = {}
+        self._kin: dict[tuple[str, str], str] = {}
         self._take(file)
 
     def learn(self, names: tuple[Name, ...]) -> None:
@@ -124,6 +127,18 @@ class Cast:
             if " " in name.words and (sex := _told_sex(self.text, name)):
                 self._sexes.setdefault(name.words, sex)
         self._full = FullNames.of(n for n in names if n.kind or not has_an_article(self.text, n))
+        self._learn_kin()
+
+    def _learn_kin(self) -> None:
+        """Who is called by a first name alone beside a relative: “Bonsall’s husband, Keith”."""
+        alone = [n for n in self._names if " " not in n.words]
+        owned = [(owner, n) for n in alone if (owner := kin_owner(self.text, n))]
+        parts = ((w, n.words.split()[-1]) for n in self._full.names for w in n.words.split())
+        surnames = dict(parts) if owned else {}
+        for owner, name in owned:
+            if owner in surnames:
+                key = surnames[owner], kin_sex(self.text, name)
+                self._kin.setdefault(key, name.words)
 
     def _take(self, file: AnnotationFile) -> None:
         """The people, institutions and voices that a person has defined already."""
@@ -276,7 +291,8 @@ class Cast:
                 return body
             if before.lower() in ("the", "les", "die"):
                 return self._institution(name)
-        is_name = len(name.words.split()) <= _NAME_WORDS and _like_a_name(name.words)
+        short = len(name.words.split()) <= _NAME_WORDS and " of " not in name.words
+        is_name = short and _like_a_name(name.words)
         return self._person(name, before, known) if known is not None or is_name else None
 
     def _is_a_word(self, name: Name, before: str) -> bool:
@@ -304,6 +320,8 @@ class Cast:
         apart = [n for n in full if not is_kin(self.text, n)]
         role, sex = role_after(self.text, name), sex_of(title_before(self.text, name))
         told = [n for n in full if sex and self._sexes.get(n.words) == sex]  # Mrs Pope, his wife
+        if sex and not told and (kin := self._kin.get((name.words, sex))):
+            return self.add("person", kin)  # “Bonsall’s husband, Keith”, then “Mr Bonsall”
         people = [self.add("person", n.words) for n in told or apart or full]
         if not (told or role or sex) and (last := self._last_heard(name, full)) is not None:
             return last
@@ -501,22 +519,26 @@ class Cast:
 
     def _unnamed_in(self, start: int, end: int, offset: int) -> Iterator[tuple[int, Holder]]:
         """The sentences about somebody without a name, “The surveyor”, who says nothing in them."""
-        for first, last in opening_sentences(self.text, start, end):
-            where = opening_person(self.text, first, last)
-            if (
-                where is None
-                or last > offset
-                or opening_name(self.text, self._names, first, last) is not None
-            ):
-                continue
+        for first, last, where in self._nameless(start, end):
             at = bisect_left(self._spoke, first, key=lambda s: s[0])
-            if self._spoke[at:] and self._spoke[at][0] < last:
+            if last > offset or (at < len(self._spoke) and self._spoke[at][0] < last):
                 continue
             if where not in self._unnamed:
                 heard = self._voice(where, self.text[slice(*where)])
                 self._unnamed[where] = heard.holder if heard is not None else None
             if (holder := self._unnamed[where]) is not None:
                 yield first, holder
+
+    def _nameless(self, start: int, end: int) -> list[tuple[int, int, Range]]:
+        """The sentences of a paragraph that begin with somebody without a name, and their words."""
+        if start not in self._without_name:
+            self._without_name[start] = [
+                (first, last, where)
+                for first, last in opening_sentences(self.text, start, end)
+                if (where := opening_person(self.text, first, last)) is not None
+                and opening_name(self.text, self._names, first, last) is None
+            ]
+        return self._without_name[start]
 
     def _subject(self, start: int, end: int) -> Holder | None:
         name = opening_name(self.text, self._names, start, end)

@@ -138,7 +138,8 @@ ADVERBIALS: Final = frozenset(
     """in on at after before during when while since as if although though despite however but and
     yet so meanwhile moreover furthermore still also then later earlier for from with without under
     by over last this yesterday today instead nevertheless nonetheless indeed even similarly
-    elsewhere separately asked questioned pressed shown reached contacted confronted challenged
+    elsewhere separately asked questioned pressed
+    outside inside across near beyond amid shown reached contacted confronted challenged
     approached cross-examined speaking writing according because once until
     unlike like finally first second third next afterwards thus hence therefore additionally or nor
     dans lundi mardi mercredi jeudi vendredi samedi dimanche mais et""".split()
@@ -250,7 +251,7 @@ TITLES: Final = frozenset(
     activist campaigner researcher journalist editor teacher nurse pilot manager founder treasurer
     commander admiral rear commodore brigadier major lieutenant corporal marshal lt col capt sgt det
     insp maj adm pastor recorder planner elder emir chieftain baron baroness viscount earl duke
-    duchess alhaji engr barr adjutant cs ps comrade""".split()
+    duchess pandit swami maulana cm pm alhaji engr barr adjutant cs ps comrade""".split()
 )
 # Other nouns for one person.
 PEOPLE: Final = frozenset(

@@ -38,12 +38,15 @@ _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
 # “… a “mess”, though a second official insists that it is not”: the quotation is not theirs.
 _WHAT: Final = re.compile(r"\s(?:that|whether)\s")
 _ELSE: Final = re.compile(r"[^.;]*,\s(?:but|while|whereas|though|although)\s")
-_THING: Final = re.compile(r"\s(?:the|an?|his|her|its|their|it|this|that|so)\b")
+_THING: Final = re.compile(
+    r"\s(?:the|an?|his|her|its|their|it|this|that|so|nothing|little|no more|as much)\b"
+)
 # “The letter, he says, was about parking.”
 _AMID: Final = re.compile(
     r"(?P<lead>[^,;:\x01]{3,90}),\s(?P<cue>(?P<source>(?:he|she|they|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2}|"
     r"the\s(?:[a-z]+\s)?[a-z]+))\s(?:says|said|adds|added|argues|argued|insists|insisted|admits|"
-    r"admitted|explains|explained|concedes|conceded|claims|claimed|told\s(?:me|us|reporters)))"
+    r"admitted|explains|explained|concedes|conceded|claims|claimed|observes|observed|"
+    r"notes|noted|told\s(?:me|us|reporters)))"
     r"(?:\s\w+day|\son\s\w+)?,\s(?=\S+\s\S)"
 )
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?$")
@@ -421,7 +424,8 @@ class _Paragraph:
         if not self.plain[start : accord.start()].strip():
             comma = self.plain.find(",", source[1], end)
             if comma >= 0 and (aside := _APPOSED.match(self.plain, comma, end)):
-                comma = aside.end() - 1
+                told = _WHO.match(self.plain, aside.end()) is None  # “a clerk, who had left, said”
+                comma = aside.end() - 1 if told else comma
             content = (comma + 1, end) if comma >= 0 else None
         elif len(self.plain[source[1] : end].split()) > _FEWEST:
             return None  # “… and then, according to officials, spent hours …”: which part?

@@ -31,6 +31,7 @@ _KIN: Final = re.compile(
     r"stepson|stepdaughter|grandson|granddaughter|aunt|uncle)(?:-in-law)?"
     r"(?:,\s(?:the|an?)\s(?:[a-z][\w-]*\s){1,3}|,?\s)$"
 )
+_OWNER: Final = re.compile(r"([A-Z][\w-]+)[’']s\s$")
 _SOMEBODYS: Final = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z][\w-]*,?\s){1,3}$")
 _AFTER: Final = re.compile(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)")
 # “Hexaflight said it was”: whoever says “it” of itself is no person.
@@ -98,6 +99,13 @@ def kin_sex(text: str, name: Name) -> str:
     """The pronoun for whoever comes in as a relative: “his wife, the designer Ana Holt”."""
     kin = _KIN.search(text, max(0, name.start - _NEAR), name.start)
     return sex_of(re.split(r"[-,\s]", kin[0], maxsplit=1)[0]) if kin else ""
+
+
+def kin_owner(text: str, name: Name) -> str:
+    """Whose relative somebody comes in as: Bonsall, in “Bonsall’s husband, Keith”."""
+    kin = _KIN.search(text, max(0, name.start - _NEAR), name.start)
+    owner = _OWNER.search(text, max(0, name.start - _NEAR), kin.start()) if kin else None
+    return owner[1] if owner else ""
 
 
 def is_somebodys(text: str, name: Name) -> bool:

@@ -76,6 +76,9 @@ def said(text, by="quotations"):
             "Shown a copy, the chief of staff, Brian Okafor, said that the wall fell.",
             "Brian Okafor",
         ),
+        ("Outside the court, Orr's sister, Beatrice Orr, said that the wall fell.", "Beatrice Orr"),
+        ("Friends of Anne Croft said that the wall fell.", "Friends of Anne Croft"),
+        ("CM Digvijay Solanki said that the wall fell.", "Digvijay Solanki"),
         ("Her daughter, Defne, said that the wall fell.", "Defne"),
         ("State Treasurer Lois Amdahl said that the wall fell.", "Lois Amdahl"),
         (
@@ -223,6 +226,14 @@ def test_of_two_with_one_surname_the_trade_and_who_spoke_last_tell():
         "the wall fell. The younger Horvat said that it did not."
     )
     assert [who for who, _ in said(text)][-2:] == ["Dunja Horvat", "The younger Horvat"]
+
+
+def test_a_relative_without_a_surname_has_that_of_the_other():
+    text = (
+        "Hilary Bonsall has a key. Bonsall's husband, Keith, has none. “I will not go,” she said. "
+        "The steps, Mr Bonsall observes, are very bad."
+    )
+    assert [who for who, _ in said(text)] == ["Hilary Bonsall", "Keith"]
 
 
 def test_no_person_is_made_of_days_firms_and_plurals():
@@ -420,6 +431,14 @@ def test_who_is_somehow_before_a_colon_says_what_follows_it():
             ("Femi Adewale", "We saw forty … This was not one."),
         ),
         (
+            "According to filings, a clerk, who had left, told Ada Quill that he kept a list.",
+            ("a clerk", "he kept a list"),
+        ),
+        (
+            "“They saw us,” Femi Adewale says. “They never came.” Ada Quill herself said nothing.",
+            ("Femi Adewale", "They saw us … They never came."),
+        ),
+        (
             "The court asked the State to reply by May 2. Ada Quill said that it was transparent.",
             ("Ada Quill", "it was transparent"),
         ),
@@ -462,6 +481,7 @@ def test_a_verb_before_a_colon_hands_over_the_next_paragraph():
         "Ada Quill, who is ninety and the last of them, was asked that question on television.",
         "A researcher, who has worked there and asked not to be named for fear of losing it, left.",
         "“I shan’t.” Asked what compensation they had been offered, Ada Quill laughs.",
+        "Paul Stegner testified Tuesday for a second day of that week.",
         "Neither mayor said that the wall would last.",
     ],
 )
