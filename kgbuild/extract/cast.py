@@ -112,6 +112,7 @@ class Cast:
         self._full = FullNames()
         self._capitals = Capitals(self.text)
         self._openings: dict[int, list[tuple[int, Holder]]] = {}
+        self._opened: dict[int, tuple[Range, ...]] = {}
         self._without_name: dict[int, list[tuple[int, int, Range]]] = {}
         self._unnamed: dict[Range, Holder | None] = {}
         self._sexes: dict[str, str] = {}
@@ -496,7 +497,7 @@ class Cast:
     def _somebody_else(self, start: int, offset: int) -> bool:
         """Whether the paragraph begins with one who has no name: “The adjutant telephoned. He”."""
         _, end = self._article.paragraph(start)
-        first = [s for s in opening_sentences(self.text, start, end) if s[1] <= offset]
+        first = [s for s in self._sentences(start, end) if s[1] <= offset]
         return any(_NOUN.match(self.text, *s) for s in first)
 
     def _heard_of(self, start: int, offset: int) -> list[Holder]:
@@ -513,7 +514,7 @@ class Cast:
     def _subjects(self, start: int, end: int) -> list[tuple[int, Holder]]:
         """What each sentence of a paragraph is about, where it begins with a name or a body."""
         if start not in self._openings:
-            about = ((s[0], self._subject(*s)) for s in opening_sentences(self.text, start, end))
+            about = ((s[0], self._subject(*s)) for s in self._sentences(start, end))
             self._openings[start] = [(at, holder) for at, holder in about if holder is not None]
         return self._openings[start]
 
@@ -529,12 +530,17 @@ class Cast:
             if (holder := self._unnamed[where]) is not None:
                 yield first, holder
 
+    def _sentences(self, start: int, end: int) -> tuple[Range, ...]:
+        if start not in self._opened:
+            self._opened[start] = opening_sentences(self.text, start, end)
+        return self._opened[start]
+
     def _nameless(self, start: int, end: int) -> list[tuple[int, int, Range]]:
         """The sentences of a paragraph that begin with somebody without a name, and their words."""
         if start not in self._without_name:
             self._without_name[start] = [
                 (first, last, where)
-                for first, last in opening_sentences(self.text, start, end)
+                for first, last in self._sentences(start, end)
                 if (where := opening_person(self.text, first, last)) is not None
                 and opening_name(self.text, self._names, first, last) is None
             ]
