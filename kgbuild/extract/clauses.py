@@ -14,8 +14,14 @@ _END: Final = re.compile(
     r"(?P<sign>[.!?…؟።]+[\"”’»)\]]*)(?:\[\^?\w{1,8}\])*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:^|[\s.(“\"])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"
+    r"^\s*\d{1,3}\.$|(?:^|[\s.(“\"])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"
     r"Ltd|Corp|Smt|Shri|Rs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|etc)\.$"
+)
+# “7. (C) ” before a paragraph of a cable, a court's or a ministry's; “LEITH (PNS) — ”.
+_NUMBERED: Final = re.compile(
+    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?"
+    r"(?:(?:[A-Z]{4,}|(?i:(?:begin )?(?:summary|comment|(?:bio |biographical )?note)))[.:]\s+)?|"
+    r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
 )
 # What is put in before a verb: “She did, however, warn”, “L’agence, de son côté, affirme”.
 _HOWEVER: Final = re.compile(
@@ -32,6 +38,14 @@ _DOING: Final = re.compile(
 _TURNS: Final = frozenset({"but", "and", "yet", "so"})
 _JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
+_BEGINS: Final = re.compile(
+    r"[^\W\d_a-z]|(?:the|an?|one|he|she|it|they|we|his|her|its|their|some|many|most|several|two|"
+    r"three|no|this|these|those|every|each|all|both|other|another)(?:\s|$)"
+)
+_IS_DONE: Final = re.compile(
+    r"(?:[a-z]+ed|gave|took|made|told|put|held)(?:$|\s(?:an?|the|his|her|its|their|to|that|having|no|"
+    r"any|it|him|them)(?:\s|$))"
+)
 _WORD: Final = re.compile(r"[^\s,;:()]+")
 _NAME_WORDS: Final = 4
 _LONGEST_SOURCE: Final = 16
@@ -41,6 +55,12 @@ _STOP: Final = re.compile(
     r"that|and|but|who|which|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|lors|"
     r"après|devant|am|bei|nach|el|tras|durante)\s"
 )
+
+
+def number_of(paragraph: str) -> int:
+    """Where the words of a paragraph begin, behind a number, a portion mark or a dateline."""
+    number = _NUMBERED.match(paragraph)
+    return number.end() if number else 0
 
 
 def sentences(covered: str) -> tuple[Range, ...]:
@@ -160,14 +180,17 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
             break
         start = _trimmed(text, first.end(), end)[0]
     words = _WORD.findall(text[start:end])
+    if _IS_DONE.match(" ".join(words)):
+        return None  # “The surveyor, Brian Tuck, denied having said so”
     if "that" in words:  # “a decision that one diplomat described as”
-        start = text.rindex(" that ", start, end) + 6 if " that " in text[start:end] else start
+        start, end = _at_that(text, start, end)
         words = _WORD.findall(text[start:end])
     if len(words) > 1 and words[-1].lower() in _PRONOUNS:
         start, words = end - len(words[-1]), words[-1:]  # “Under cross-examination she”
     if not words or len(words) > _LONGEST_SOURCE or COVER in text[start:end]:
         return None
-    if words[-1].lower() in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
+    last = words[-1] if words[1:] else words[-1].lower()  # “His rival in May”
+    if last in NOT_SPEAKING | _JOINING or words[0].lower() in NO_SUBJECT | ADVERBIALS:
         return None
     if len(words) > 1 and words[0].lower() in _PRONOUNS and words[1] not in ("who", "all"):
         return None  # “it looked as if the two parties”
@@ -175,6 +198,15 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
     if any(word in FINITE for word in main):
         return None
     return (start, end), cue
+
+
+def _at_that(text: str, start: int, end: int) -> Range:
+    """What is a subject in “a decision that one diplomat”, “the trust that runs the hospital”."""
+    at = text.rfind(" that ", start, end)
+    if at < 0:
+        return start, end
+    behind = at + len(" that ")
+    return (behind, end) if _BEGINS.match(text, behind, end) else (start, at)
 
 
 def phrase_after(text: str, start: int, end: int) -> Range | None:

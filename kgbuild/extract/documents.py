@@ -40,7 +40,8 @@ _ORDINAL: Final = re.compile(
 # “The review” is no paper named before, though both are reports.
 _ITS_OWN: Final = frozenset("review survey audit inquiry memo assessment briefing dossier".split())
 _DIPLOMATIC: Final = re.compile(
-    r"(?i)embass|consul|diploma|\blegation|wikileaks|state department|foreign ministry|\bclassified"
+    r"(?i)embass|\bconsul(?:s|ar|ates?)?\b|diploma|\blegation|wikileaks|state department|"
+    r"foreign ministry|\bclassified"
 )
 _ANY_KIND: Final = frozenset({"article", "piece", "story", "document", "text", "articles"})
 _BY: Final = re.compile(
@@ -183,7 +184,9 @@ class Discourse:
             end = after or end
         if medium := _IN.match(self.text, end, reach):
             doc.publisher, after = self._name_at(medium.end(), reach)
-            if doc.publisher is not None and doc.publisher.kind in ("place", "person"):
+            spoken = doc.kind == "statement" and doc.publisher is not None
+            none = ("place", "person", "") if spoken else ("place", "person")  # a speech in Hull
+            if doc.publisher is not None and doc.publisher.kind in none:
                 doc.publisher = None
             end = after if doc.publisher is not None else end
         lead = _DATED.match(self.text, end, reach)

@@ -36,7 +36,7 @@ _SAYING_A_CLAUSE: Final = frozenset(
     "confirmed".split()
 )
 _CLAUSE: Final = re.compile(
-    r"(?:\s+(?!(?:that|who|which|whose|to)\b)[^\s,.;:?!\x01]+){1,7}?\s(?:is|are|was|were|had|has|have|"
+    r"(?:\s+(?!(?:that|who|which|whose|to|but)\b)[^\s,.;:?!\x01]+){1,7}?\s(?:is|are|was|were|had|has|have|"
     r"would|will|could|can|may|might|must|should|did|does|do)\b|"
     r"(?:\s+[^\s,.;:?!\x01]+){1,6}\s+[“\"‘](?:is|are|"
     r"was|were|had|has|have|would|will|could|can|may|might|must|should)\b"
@@ -95,7 +95,7 @@ def handed_over(
             that_word = verb.end() + len(rest[: that.end()].rstrip()) - len("that")
             return Handed(that_word, that_word, plainly=True)
         return Handed(verb.end() + that.end(), verb.end() + that.end(1), plainly=True)
-    told = _TOLD.match(rest) if verb[0].startswith("t") else None
+    told = _TOLD.match(rest) if verb[0].startswith(("tell", "told")) else None
     if told and len(rest[told.end() :].split()) > _FEWEST:
         return Handed(verb.end() + told.end(), verb.end() + told.end(), plainly=True)
     begin = _clause(plain, text, verb, end, german=german)

@@ -120,12 +120,13 @@ BEFORE_VERB: Final = frozenset(
     """has have had did does do therefore thus accordingly nevertheless nonetheless
     herself himself itself themselves also simply then later further repeatedly recently once just
     even still again
-    now already only both all would will who which""".split()
+    now always often already only both all would will who which""".split()
 )
 # With these before it, a verb is no speaking of the subject's.
 NOT_SPEAKING: Final = frozenset(
-    """to be is are was were been being not never nobody by of the a an his her its their this
-    that these those in on for as no any some such than can may might must should could""".split()
+    """to be is are was were been being having not never nobody by of the a an his her its their
+    this that these those in on for as no any some such than can may might must should
+    could""".split()
 )
 # A phrase with one of these is a clause, and one that begins with one of those no subject.
 FINITE: Final = frozenset(
@@ -137,7 +138,9 @@ ADVERBIALS: Final = frozenset(
     """in on at after before during when while since as if although though despite however but and
     yet so meanwhile moreover furthermore still also then later earlier for from with without under
     by over last this yesterday today instead nevertheless nonetheless indeed even similarly
-    elsewhere separately asked questioned pressed speaking writing according because once until
+    elsewhere separately asked questioned pressed
+    outside inside across near beyond amid shown reached contacted confronted challenged
+    approached cross-examined speaking writing according because once until
     unlike like finally first second third next afterwards thus hence therefore additionally or nor
     dans lundi mardi mercredi jeudi vendredi samedi dimanche mais et""".split()
 )
@@ -185,8 +188,8 @@ BODY_TYPES: Final[tuple[tuple[str, str], ...]] = (
     ("party", "party congress-party parti"),
     (
         "medium",
-        "times herald daily news guardian tribune journal gazette magazine press reuters bbc "
-        "afp time shibao telegraph observer echo sentinel courier "
+        "times herald daily news guardian tribune journal gazette magazine press weekly reuters "
+        "bbc afp time shibao telegraph observer echo sentinel courier "
         "argus examiner express mirror cnn monde xinhua "
         "newspaper television radio post chronicle bugle zeitung",
     ),
@@ -232,7 +235,8 @@ OF_STATES: Final = frozenset(
     "agency authority bureau commission secretariat bank organisation organization".split()
 )
 TITLES: Final = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame president minister mayor senator judge
+    """mr mrs ms mme miss dr prof professor sir lord lady dame president minister mayor senator
+    judge
     justice general colonel captain sergeant inspector superintendent governor ambassador secretary
     chancellor king queen prince princess bishop archbishop pope rabbi imam sheikh councillor
     councilor alderman chairman chairwoman chief director spokesman spokeswoman spokesperson
@@ -242,9 +246,20 @@ TITLES: Final = frozenset(
     attorney ceo cfo uncle aunt brother sister father detective constable sheriff officer coach
     speaker comptroller collector magistrate registrar attache attaché charge chargé emboff emboffs
     poloff poloffs
-    econoff econoffs dcm historien historienne mp mla
+    econoff econoffs polcouns econcouns polchief datt rso dcm historien historienne mp mla
     msp leader head historian novelist poet writer author scientist biologist
-    activist campaigner researcher journalist editor teacher nurse pilot manager founder""".split()
+    activist campaigner researcher journalist editor teacher nurse pilot manager founder treasurer
+    commander admiral rear commodore brigadier major lieutenant corporal marshal lt col capt sgt det
+    insp maj adm pastor recorder planner elder emir chieftain baron baroness viscount earl duke
+    duchess pandit swami maulana cm pm alhaji engr barr adjutant cs ps comrade""".split()
+)
+# Other nouns for one person.
+PEOPLE: Final = frozenset(
+    """surveyor driver neighbour neighbor colleague official diplomat priest cleric witness source
+    contact successor predecessor aide assistant guard shopkeeper student soldier worker banker
+    trader executive expert scientist adviser advisor clerk gendarme policeman policewoman doctor
+    vet cleaner fisherman tenant buyer seller owner candidate interpreter defendant claimant
+    rival opponent counterpart partner friend""".split()
 )
 # An office that a title is of: “Superintendent of Police Neha Kaul”.
 OFFICES: Final = frozenset(
@@ -255,7 +270,10 @@ COMPANIES: Final = frozenset(
     "company firm carrier airline retailer manufacturer maker operator builder bank group".split()
 )
 # Titles that are surnames behind a name.
-SURNAMES_TOO: Final = frozenset("pope king bishop farmer prince judge constable dean".split())
+SURNAMES_TOO: Final = frozenset(
+    "pope king bishop farmer prince judge constable dean elder baron "
+    "major marshal pastor duke earl planner commander".split()
+)
 # German titles are long words that end like these: Umweltministerin, Bürgermeister.
 TITLES_END: Final = (
     "minister",
@@ -272,6 +290,7 @@ TITLES_END: Final = (
     "sekretärin",
     "direktor",
     "direktorin",
+    "ologist",
 )
 # Letters behind a name that are no part of it.
 HONOURS: Final = frozenset("KC QC SC IAS IPS IFS MP MPs MLA MEP MSP PhD MD OBE MBE CBE".split())

@@ -53,6 +53,13 @@ _ALONE_TOO: Final = frozenset(
 _COMMON_WORDS: Final = frozenset("Times Post Daily News Press Who Time Mirror Journal".split())
 _LINKED: Final = frozenset("of for and de la le du des the &".split())
 _LINKS: Final = ("of", "for", "de", "du", "von", "vom")
+_HEADLINE: Final = re.compile(r"(?=.{12})[A-Z’'-]+(?:\s[A-Z’'-]+)+")  # THE BROKEN COALITION
+# “told Raboto November 3”, “met Ada Quill Monday”: no part of the name.
+_DAY: Final = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\s\d"
+)
+_TIED: Final = re.compile(r"\s(?:of|for|de|du|von|vom)\s")
 _OF: Final = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _MEMBERS: Final = re.compile(r"\s[A-Z]\w+(?:ers|ors|ists|ians)$")  # Keswick Riders
 _POSSESSIVE: Final = re.compile(r"['’]s ")  # Lloyd's List
@@ -132,6 +139,8 @@ def names_in(text: str, start: int, end: int, language: str) -> list[Name]:
     for match in SEQUENCE.finditer(text, start, end):
         if any(b.start < match.end() and match.start() < b.end for b in bodies):
             continue
+        if _HEADLINE.fullmatch(match[0]):
+            continue
         name = classify(text, match.span(), language)
         if name is not None:
             found.append(name)
@@ -176,11 +185,13 @@ def _classified(text: str, language: str) -> Name | None:
     tokens = words.split()
     if words.rstrip(".") in places_of(language):
         return Name(start, end, words, "place")
-    owner = _POSSESSIVE.search(words)
+    owner = _POSSESSIVE.search(words, 0, _before_link(words))  # “Ada Quill of Kent's Institute”
     if owner and not _type(tokens) and " " in words[owner.end() :]:  # Labour’s Tulip Anand
         start, words = start + owner.end(), words[owner.end() :]
-        tokens = words.split()
-    if kind := _type(tokens) or ("other" if _POSSESSIVE.search(words) else ""):
+        tokens, owner = words.split(), None
+    if " & " in words:  # Brand & Tulloch
+        return Name(start, end, words, "institution", _type(tokens) or "company")
+    if kind := _type(tokens) or ("other" if owner else ""):
         return Name(start, end, words, "institution", kind)
     if (link := _link(tokens)) and _parts_with(tokens, link, titled=titled):
         end = parts[link - 1][1]
@@ -202,6 +213,8 @@ def _bare(text: str, where: Range, language: str) -> tuple[list[Range], bool]:
         parts = _german(text, parts, led=len(parts) < first)
     parts, titled = _untitled(text, parts)
     while len(parts) > 2 and text[slice(*parts[-1])] in HONOURS:  # noqa: PLR2004 - a full name
+        parts.pop()
+    while parts and _DAY.match(text, parts[-1][0]):
         parts.pop()
     while parts and text[slice(*parts[0])] in _LINKED:
         parts.pop(0)
@@ -229,7 +242,12 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     """
     tokens = [text[slice(*p)] for p in parts]
     plain = [token.strip(".").lower().rpartition("-")[2] for token in tokens]
-    titles = [i for i, word in enumerate(plain) if word in TITLES or word.endswith(TITLES_END)]
+    titles = [
+        i
+        for i, word in enumerate(plain)
+        if (word in TITLES or word.endswith(TITLES_END))
+        and not (i and i == len(tokens) - 1 and tokens[i] in HONOURS)
+    ]
     if len(plain) > 1 and plain[-1] in SURNAMES_TOO and plain[-2] not in (*TITLES, "crown"):
         titles.remove(len(plain) - 1)  # Darnell Pope
     if not titles:
@@ -239,9 +257,12 @@ def _untitled(text: str, parts: list[Range]) -> tuple[list[Range], bool]:
     if rest[:1] == ["of"] and of and of[0] in OFFICES:  # Secretary of State Ada Okoro
         titles[-1] += rest.index(of[0]) + 1
         rest = plain[titles[-1] + 1 :]
-    named = bool(rest) and rest[0] not in ("of", "for") and not any(w in BODIES for w in rest)
+    own = rest[: next((i for i, w in enumerate(rest) if w in _LINKS), len(rest))]
+    named = bool(own) and not any(w in BODIES for w in own)
     if _type(tokens) and not named:
-        return parts, False
+        first = tokens[: next((i for i, t in enumerate(tokens) if t in _LINKS), len(tokens))]
+        office = bool(first) and first[-1].lower() in TITLES  # Director of the Coast Bank
+        return (parts[len(first) + 1 :], False) if office else (parts, False)
     return parts[titles[-1] + 1 :], True
 
 
@@ -256,6 +277,12 @@ def _parts_with(tokens: list[str], link: int, *, titled: bool) -> bool:
 def _link(tokens: list[str]) -> int:
     """Where “of the University …” begins after a name; 0 when it does not."""
     return next((i for i, t in enumerate(tokens) if i and t in _LINKS), 0)
+
+
+def _before_link(words: str) -> int:
+    """Where the first “of” behind a name stands; the end of the words when there is none."""
+    link = _TIED.search(words)
+    return link.start() if link else len(words)
 
 
 def _type(tokens: list[str]) -> str:

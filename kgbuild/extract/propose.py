@@ -12,12 +12,13 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.authors import author_of
-from kgbuild.extract.cast import PRONOUNS, Heard
+from kgbuild.extract.cast import Heard
 from kgbuild.extract.certainty import factuality
 from kgbuild.extract.claims import Claim, mode_of
 from kgbuild.extract.days import days_in
 from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
+from kgbuild.extract.pronouns import PRONOUNS
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.speakers import (
     document_named,

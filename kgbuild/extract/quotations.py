@@ -13,9 +13,9 @@ from functools import cache
 from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range, move
-from kgbuild.extract.clauses import phrase_after, sentences, subject
+from kgbuild.extract.clauses import number_of, phrase_after, sentences, subject
 from kgbuild.extract.handing import NOUNS_TOO, handed_over, verb_pattern
-from kgbuild.extract.lexicon import CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
+from kgbuild.extract.lexicon import ADVERBIALS, CUES, FINITE, NO_NAMES, NO_SUBJECT, language_of
 from kgbuild.extract.marks import AHEAD, COVER, covered, inner, quotations
 from kgbuild.extract.progress import Told, nobody
 from kgbuild.text.article import Article
@@ -35,6 +35,21 @@ _DID: Final = re.compile(r"\b[a-z]{2,}ed\b")
 _APPOSED: Final = re.compile(r",\s+(?:an?|the|who|which)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,")
 _WHO: Final = re.compile(r"\s(?:who|which|whose)\s")
 _INTRODUCES: Final = re.compile(r"[\s:,]*(?:that\s*|que\s*)?$")
+# “… a “mess”, though a second official insists that it is not”: the quotation is not theirs.
+_WHAT: Final = re.compile(r"\s(?:that|whether)\s")
+_ELSE: Final = re.compile(r"[^.;]*,\s(?:but|while|whereas|though|although)\s")
+_THING: Final = re.compile(
+    r"\s(?:the|an?|his|her|its|their|it|this|that|so|nothing|little|no more|as much)\b"
+)
+# “The letter, he says, was about parking.”
+_AMID: Final = re.compile(
+    r"(?P<lead>[^,;:\x01]{3,90}),\s(?P<cue>(?P<source>(?:he|she|they|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2}|"
+    r"the\s(?:[a-z]+\s)?[a-z]+))\s(?:says|said|adds|added|argues|argued|insists|insisted|admits|"
+    r"admitted|explains|explained|concedes|conceded|claims|claimed|observes|observed|"
+    r"notes|noted|told\s(?:me|us|reporters)))"
+    r"(?:\s\w+day|\son\s\w+)?,\s(?=\S+\s\S)"
+)
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?$")
 _BETWEEN: Final = 70
 _TAIL: Final = 2  # words that may follow a verb at the end: “she said on Monday”
 _SHORTEST: Final = 8
@@ -43,11 +58,6 @@ _LONG: Final = 8  # words of who said it
 _TITLE_WORDS: Final = 5
 _BREAK: Final = re.compile(
     r"\s*[–—-]+\s*(?:though|although|but)\b|,\s+(?:but|while|whereas|though|although)\s|;\s"
-)
-# “7. (C) ” before a paragraph of a cable, a court's or a ministry's.
-_NUMBERED: Final = re.compile(
-    r"\s*(?:¶\s?)?\d{1,3}\.\s+(?:\([A-Z/ ]{1,12}\)\s+)?(?:[A-Z]{4,}[.:]\s+)?|"
-    r"\s*[A-Z][A-Z .’'-]{2,30}(?:,\s[^—–\n.]{0,20}\.?[^—–\n]{0,12})?(?:\([^)]*\)\s)?\s?[—–]\s"
 )
 _STATE: Final = re.compile(r"\b(?:is|was|remains|remained)\s(?:[\w-]+\s){0,2}[\w-]+(?=:\s$)")
 _CAPITAL: Final = re.compile(r"\b[A-ZÀ-Þ]\w+")
@@ -135,8 +145,7 @@ class _Paragraph:
         self.start = start
         self.quoted = quotations(text, 0, end)
         self.plain = covered(text, 0, end, self.quoted)
-        number = _NUMBERED.match(self.plain)
-        begin = number.end() if number else 0
+        begin = number_of(self.plain)
         self.sentences = tuple((s + begin, e + begin) for s, e in sentences(self.plain[begin:]))
         self.first = end - len(text[:end].lstrip())
         self.last = len(text[:end].rstrip())
@@ -257,15 +266,22 @@ class _Paragraph:
         if accord and (source := phrase_after(self.plain, accord.end(), end)):
             return source, (accord.start(), accord.end())
         for verb in self.verbs.finditer(self.plain, start, end):  # “the report said” has two
-            if (
-                ";" in self.plain[quoted[1] : verb.start()]
-                or verb.start() - start > _BETWEEN
-                or (closed and len(self.text[verb.end() : end].split()) > _TAIL)
-            ):
+            if self._leaves_it(verb, start, end, closed=closed):
                 return None
             if (named := self._around(verb, start, end)) or verb[0] not in NOUNS_TOO:
                 return named
         return None
+
+    def _leaves_it(self, verb: re.Match[str], start: int, end: int, *, closed: bool) -> bool:
+        """Whether a verb behind a quotation is about something else than that."""
+        rest = self.text[verb.end() : end].split()
+        return (
+            ";" in self.plain[start : verb.start()]
+            or verb.start() - start > _BETWEEN
+            or (closed and (len(rest) > _TAIL or bool(_THING.match(self.plain, verb.end()))))
+            or _WHAT.match(self.plain, verb.end()) is not None
+            or _ELSE.match(self.plain, start) is not None
+        )
 
     def _around(self, verb: re.Match[str], start: int, end: int) -> tuple[Range, Range] | None:
         """Source and cue about the verb that follows a quotation."""
@@ -340,6 +356,8 @@ class _Paragraph:
         begin = start
         before: Attribution | None = None
         for verb in self.verbs.finditer(self.plain, start, last):
+            if _PASSIVE.search(self.plain, max(start, verb.start() - _BETWEEN), verb.start()):
+                continue
             if self.plain[begin : verb.start()].strip()[:3] in ("As ", "as "):
                 lead = (
                     begin
@@ -352,6 +370,7 @@ class _Paragraph:
                     self._saying(begin, verb, last)
                     or self._trailing(start, verb, last)
                     or self._behind(start, verb, last)
+                    or self._amid(start, verb, last)
                 )
             found = found or self._shared(start, verb, last, before)
             if found is not None:
@@ -405,7 +424,8 @@ class _Paragraph:
         if not self.plain[start : accord.start()].strip():
             comma = self.plain.find(",", source[1], end)
             if comma >= 0 and (aside := _APPOSED.match(self.plain, comma, end)):
-                comma = aside.end() - 1
+                told = _WHO.match(self.plain, aside.end()) is None  # “a clerk, who had left, said”
+                comma = aside.end() - 1 if told else comma
             content = (comma + 1, end) if comma >= 0 else None
         elif len(self.plain[source[1] : end].split()) > _FEWEST:
             return None  # “… and then, according to officials, spent hours …”: which part?
@@ -466,6 +486,20 @@ class _Paragraph:
         if len(self.plain[slice(*named[0])].split()) > (_TAIL if verb[0] in NOUNS_TOO else _LONG):
             return None
         return self._made((start, comma), (named[1], verb.end()), named[0], WEAK)
+
+    def _amid(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
+        """The letter, she says, was …"""
+        amid = _AMID.match(self.plain, start, end) if self.english else None
+        if amid is None or not amid.start("cue") <= verb.start() < amid.end("cue"):
+            return None
+        lead = amid["lead"].split()
+        if self.verbs.search(amid["lead"]) or _WHO.search(amid["lead"] + " "):
+            return None
+        begins = lead[0].lower() in ADVERBIALS
+        made = self._made((amid.end(), end), amid.span("cue"), amid.span("source"), LIKELY)
+        if made is None or begins:
+            return made
+        return replace(made, content=(amid.span("lead"), *made.content))
 
     def _behind(self, start: int, verb: re.Match[str], end: int) -> Attribution | None:
         """…, said X; …, a annoncé lundi X."""

@@ -7,12 +7,13 @@ from typing import Final
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.authors import author_of, give_author, together_in
-from kgbuild.extract.cast import PRONOUNS, Heard
+from kgbuild.extract.cast import Heard
 from kgbuild.extract.claims import Claim
 from kgbuild.extract.documents import Doc, DocMention
 from kgbuild.extract.holders import Holder
 from kgbuild.extract.lexicon import CONTAINERS
 from kgbuild.extract.names import names_in
+from kgbuild.extract.pronouns import PRONOUNS
 from kgbuild.extract.readings import Reading
 from kgbuild.extract.structure import Block
 from kgbuild.extract.wording import trimmed
@@ -32,6 +33,11 @@ _NOBODY: Final = re.compile(
 _SWALLOWED: Final = re.compile(r"\s(?:said|says|told|added|wrote|warned|argued|insisted|claimed)\b")
 # A clause that was taken for a source because the next verb shares its subject.
 _GOES_ON: Final = re.compile(r"\s(?:and|but|or)$")
+_SOME_BODY: Final = re.compile(
+    r"(?:[A-Z][\w.]*\s|[A-Z]\w+[’']s?\s|\w+\s){1,4}?"
+    r"(?:office|department|ministry|company|firm|council|party|government|board|agency|bank|"
+    r"commission|committee|union|bureau|institute|foundation)\s[a-z]"
+)
 _BEHIND: Final = 60
 _DATA: Final = frozenset("data figures statistics numbers records estimates modelling".split())
 _OF_WHOM: Final = re.compile(
@@ -75,7 +81,7 @@ def speaker_of(reading: Reading, found: Attribution) -> tuple[Heard, Doc | None]
         return _document_speaks(reading, mention, text[slice(*source)])
     if text[slice(*source)].split()[-1].lower() in _DATA:
         return _whose_data(reading, source)
-    heard = reading.cast.hear(source)
+    heard = reading.cast.hear(source, found.content)
     if heard is None or (reading.author and heard.holder.name == reading.author):
         return None
     return heard, None
@@ -116,6 +122,8 @@ def _it(reading: Reading, offset: int) -> DocMention | None:
         return None
     text = reading.article.characters
     here, _ = reading.article.sentence(offset)
+    if _SOME_BODY.match(text, reading.article.sentence(max(start, here - 2))[0], here):
+        return None
     written = last.start >= here and _IN_IT.search(text[max(0, last.start - 12) : last.start])
     return None if written else last
 
@@ -235,6 +243,7 @@ def told_to(reading: Reading, found: Attribution, claim: Claim) -> Holder | None
     heard = reading.cast.hear(where)
     if heard is None or not heard.named or heard.holder is claim.holder:
         return None
-    one = heard.holder.kind == "person" and " " not in heard.holder.name
+    known = heard.holder.sex or heard.holder.roles or heard.holder.called or heard.holder.known
+    one = heard.holder.kind == "person" and (" " not in heard.holder.name or not known)
     single = heard.holder.kind == "voice" and heard.holder.type != "collective"
     return None if one or single else heard.holder

@@ -27,7 +27,7 @@ _CAPTION: Final = re.compile(
 )
 _BYLINE: Final = re.compile(
     r"(?i)^\s*(?:(?:written|reported|words|interview|story|text|analysis|edited)\s+)?"
-    r"(?:by|par|von|por)\s+(?P<name>[^\W\d_][^|,\n\d]{2,60}?)\s*(?:[|,\n].*)?$",
+    r"(?:by|par|von|por)\s+(?P<name>[^\W\d_][^|,\n\d]{2,60}?)\s*(?:[|,·•\n].*)?$",
     re.DOTALL,
 )
 # What stands beside a date in the line that tells when an article came out.
@@ -39,6 +39,7 @@ _BESIDE_A_DATE: Final = re.compile(
 )
 _DIVIDERS: Final = re.compile(r"\s*[|•·–—/]\s*")
 _BESIDE_WORDS: Final = 3
+_FROM: Final = re.compile(r"^\s*[A-Z]\w+(?: [A-Z]\w+)?,\s")  # New Delhi, 3 March 2024
 _NAME_ALONE: Final = re.compile(r"[^\W\d_][\w’'.-]+(?: [^\W\d_][\w’'.-]*){1,3}")
 _ROLE: Final = re.compile(r"(?i)\b(?:correspondent|editor|reporter|writer|columnist|critic|chief)$")
 _NOBODY: Final = re.compile(
@@ -145,7 +146,9 @@ def _is_dateline(line: str) -> bool:
 
 def _signs(lines: list[str]) -> bool:
     """Whether the first line is a name alone, and the next one a day: a byline without “by”."""
-    return len(lines) > 1 and bool(_signer(lines[0])) and _is_dateline(lines[1])
+    if len(lines) < 2 or not _signer(lines[0]):  # noqa: PLR2004
+        return False
+    return _is_dateline(lines[1]) or _is_dateline(_FROM.sub("", lines[1]))
 
 
 def _signer(line: str) -> str:

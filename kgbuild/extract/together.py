@@ -50,6 +50,11 @@ _OF_A_WISH: Final = re.compile(
     r"[“\"«„‘]|(?:whether|if|how|why|what|who|when|where|that)\s|(?:\S+\s+){0,7}?to\s+[a-z]"
 )
 _IMPERSONAL: Final = re.compile(r"\b[Ii]t\s+(?:is|was|has\s+been)\s+\w+$")  # it is understood
+_UNNAMED: Final = re.compile(r"(?:not\s)?(?:to\s)?be\s(?:named|identified|quoted)\b|anonymity\b")
+_WHEN_ASKED: Final = re.compile(r"\W*(?:Asked|Told|Questioned|Pressed|Urged)\b")
+_WAS_TOLD: Final = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s)?(?:asked|told|urged|ordered)$"
+)
 _UNSAID: Final = re.compile(
     r"\b(?:declin|refus|fail)(?:e|es|ed|ing|s)?\s+to\s|\bused\s+to\s|\b(?:not|never|nobody|neither)\s+"
     r"(?:\w+\s+){0,2}\w+$|\w+n[’']t\s+(?:\w+\s+){0,2}\w+$"
@@ -172,6 +177,16 @@ def _unsaid(article: Article, one: Attribution) -> bool:
     """Whether the cue tells what was not said: “declined to say”, “did not say”, “used to say”."""
     if not one.cue:
         return False
+    said = one.cue[-1][1]
+    if _WHEN_ASKED.match(article.characters, one.cue[0][0]):
+        return True
+    if _WAS_TOLD.search(article.characters, max(0, said - _NEAR), said):
+        return True
+    begin = one.content[0][0]
+    if _UNNAMED.match(article.characters, begin) or _UNNAMED.search(
+        article.characters, begin, min(begin + _NEAR, one.content[0][1])
+    ):
+        return True
     if _IMPERSONAL.search(article.characters, max(0, one.cue[0][0] - _NEAR), one.cue[-1][1]):
         return True
     start, end = one.cue[0][0], max(one.cue[-1][1], one.content[0][0] + len("to "))
@@ -184,7 +199,8 @@ def _source(article: Article, one: Attribution) -> Range | None:
     text = article.characters
     if not one.cue:
         return None
-    cue = one.cue[0][0]
+    start, end = one.cue[0]
+    cue = next((i for i in range(start, end) if text[i].isalnum()), start)  # “” Asked”
     start, _ = article.sentence(cue)
     plain = _plain(article)
     text = plain if plain[cue] != COVER else text

@@ -28,6 +28,16 @@ _LIKE_WESTERN: Final = (
     "cp85",
     "hp_roman8",
 )
+# What a page calls an advertisement or the like is no part of its article.
+_ASIDE: Final = "//*[{}]".format(
+    " or ".join(
+        f"contains(concat(' ', translate(normalize-space(@class), 'A', 'a'), ' '), ' {name} ')"
+        for name in (
+            *("ad", "ads", "advert", "advertisement", "sponsored", "promo", "newsletter"),
+            *("related", "most-read", "pullquote", "pull-quote"),
+        )
+    )
+)
 _BLOCKS: Final = frozenset(("p", "head", "item", "cell", "quote", "code", "fw"))
 # trafilatura looks for a date no later than today unless told; a clock would change the result.
 _LATEST: Final = "2100-01-01"
@@ -47,6 +57,7 @@ def read_hypertext(data: bytes) -> Page | None:
         include_tables=True,
         include_formatting=True,
         with_metadata=True,
+        prune_xpath=[_ASIDE],
         date_extraction_params={
             "original_date": True,
             "extensive_search": False,

@@ -95,6 +95,8 @@ def test_a_title_that_stands_twice_is_a_heading_twice():
         (f"题目\n\n记者：林晓\n\n2024年5月6日\n\n{PROSE * 5}", "林晓", "2024-05-06"),
         (f"Title\n\nBy | February 27, 2012 | No Comments\n\n{PROSE * 5}", "", "2012-02-27"),
         (f"Title\n\nTom Hall\n\n3 March 2026\n\n{PROSE * 5}", "Tom Hall", "2026-03-03"),
+        (f"Title\n\nTom Hall\nNew Delhi, March 3, 2026\n\n{PROSE * 5}", "Tom Hall", "2026-03-03"),
+        (f"Title\n\nBy Tom Hall · 3 March 2026\n\n{PROSE * 5}", "Tom Hall", "2026-03-03"),
         (f"Title\n\nInterview by Dr. Ada Quill\n\n{PROSE * 5}", "Ada Quill", ""),
         (f"Title\n\nBy ADA QUILL and TOM HALL\n\n{PROSE * 5}", "ADA QUILL", ""),
         (f"Title\n\nBy Our Special Correspondent\n\n{PROSE * 5}", "", ""),

@@ -38,6 +38,17 @@ def test_the_article_is_taken_out_of_its_page_and_the_furniture_stays_behind():
     assert {r.kind for r in read.regions} == {"heading"}
 
 
+@pytest.mark.parametrize("kind", ["ad", "box newsletter", "pullquote", "related"])
+def test_what_a_page_calls_an_advertisement_is_no_part_of_it(kind):
+    body = (
+        f"<p>{PARAGRAPH}</p><div class='{kind}'><p>“I lost two stone,” says Karen from Leith, and "
+        f"so can you if you buy it.</p></div><p class='lead'>{PARAGRAPH} Or not.</p>"
+    )
+    text = read_hypertext(page(body)).characters
+    assert "Karen" not in text
+    assert text.rstrip().endswith("Or not.")
+
+
 def test_a_page_tells_itself_by_its_beginning():
     data = b"<!DOCTYPE html>" + page(f"<h1>Bridge</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH} Or not.</p>")
     assert PARAGRAPH in read_page(data, "article.txt").characters
