@@ -35,6 +35,7 @@ from kgbuild.records.model import (
 from kgbuild.records.workbench import shortened
 from kgbuild.rules.shapes import OWN
 from kgbuild.rules.validate import Report, rule_of, unchecked, validate
+from kgbuild.text.span import WIDEST
 
 _XSD: Final = PREFIXES["xsd"]
 _LEXICAL: Final = {
@@ -142,7 +143,8 @@ def _passage(passage: Passage, by_iri: dict[str, Any]) -> Iterator[Result]:
     if text[max(0, start - len(quotation.prefix)) : end + len(quotation.suffix)] != context:
         yield _wrong("context-matches-text", passage.iri, "the words around it are others")
     first = text.find(context)
-    if first >= 0 and text.find(context, first + 1) >= 0:
+    narrow = len(quotation.prefix) + len(quotation.suffix) < WIDEST
+    if narrow and first >= 0 and text.find(context, first + 1) >= 0:
         yield _wrong("quote-is-unique-with-context", passage.iri, "it stands more than once")
 
 

@@ -61,6 +61,11 @@ _UNSAID: Final = re.compile(
 )
 _NO_SOURCE: Final = frozenset("which that to in as for with about what the a an of".split())
 
+_BEGINS: Final = frozenset(
+    "the a an his her their its my our your this that these those some many several most both all "
+    "one two three another other he she they it we i who which officials critics".split()
+)
+
 Tagger = Callable[[Article, Told], tuple[Attribution, ...]]
 
 
@@ -194,6 +199,12 @@ def _unsaid(article: Article, one: Attribution) -> bool:
     return _UNSAID.search(article.characters, max(first, start - _NEAR), end) is not None
 
 
+def _may_speak(text: str, source: Range) -> bool:
+    """Whether a speaker behind the cue begins as one: “said the mayor”, not “… denied having”."""
+    first = text[slice(*source)].split(maxsplit=1)[0]
+    return not first.islower() or first in _BEGINS
+
+
 def _source(article: Article, one: Attribution) -> Range | None:
     """The whole noun phrase for the speaker, by the words before the cue; None without one."""
     text = article.characters
@@ -205,7 +216,7 @@ def _source(article: Article, one: Attribution) -> Range | None:
     plain = _plain(article)
     text = plain if plain[cue] != COVER else text
     if one.source and one.source[0][0] > cue:
-        return one.source[0]
+        return one.source[0] if _may_speak(article.characters, one.source[0]) else None
     named = subject(text, start, cue)
     if named is None or not one.source:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgbuild.text.article import Article
 
 _CONTEXT = 32
+WIDEST = 1024  # a text that repeats itself so long is told apart by offsets alone
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,7 +16,8 @@ class Span:
     """`start` and `end` are 0-based, half-open, in code points; `exact` is the slice itself.
 
     `prefix` and `suffix` are the characters around it: at least 32 each where the text has them,
-    more when it takes more to make prefix + exact + suffix occur once (Web Annotation §4.2.4).
+    more when it takes more to make prefix + exact + suffix occur once (Web Annotation §4.2.4), up
+    to 1,024: where a longer stretch is repeated, only the offsets tell which one is meant.
     """
 
     start: int
@@ -26,7 +28,7 @@ class Span:
 
 
 def cut(article: Article, start: int, end: int) -> Span:
-    """The span of these offsets, with context that makes it unique.
+    """The span of these offsets, with context that makes it unique if 1,024 characters can.
 
     >>> cut(Article("a.txt", "no, no"), 4, 6)
     Span(start=4, end=6, exact='no', prefix='no, ', suffix='')
@@ -35,7 +37,8 @@ def cut(article: Article, start: int, end: int) -> Span:
     width = _CONTEXT
     while True:
         before, after = max(0, start - width), min(len(text), end + width)
-        if _stands_once(article, text[before:after]) or (before == 0 and after == len(text)):
+        whole = before == 0 and after == len(text)
+        if whole or width >= WIDEST or _stands_once(article, text[before:after]):
             break
         width *= 2
     return Span(start, end, text[start:end], text[before:start], text[end:after])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.text.article import Article
-from kgbuild.text.span import cut
+from kgbuild.text.span import WIDEST, cut
 
 
 def test_context_is_32_characters_where_the_text_has_them():
@@ -20,6 +20,15 @@ def test_context_grows_until_it_is_unique():
     assert len(span.prefix) > 32
     assert text.count(context) == 1
     assert text.startswith(context, start - len(span.prefix))
+
+
+def test_context_ends_growing_where_the_text_repeats_itself():
+    page = " ".join(str(number) for number in range(2000))
+    text = f"{page}\n\n{page}\n\n{page}"
+    start = text.index("1000", len(page))
+    span = cut(Article("a.txt", text), start, start + 4)
+    assert (len(span.prefix), len(span.suffix)) == (WIDEST, WIDEST)
+    assert text[start - WIDEST : start + 4 + WIDEST] == span.prefix + span.exact + span.suffix
 
 
 def test_the_ends_of_the_text_end_the_context():
