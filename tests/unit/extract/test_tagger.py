@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgbuild.errors import InputError
+from kgbuild.extract.attribution import Attribution
 from kgbuild.extract.tagger import decode, network, tag, tagging
-from kgbuild.extract.tagger.utterances import is_english, keep_turn
+from kgbuild.extract.tagger.tokens import tokenize
+from kgbuild.extract.tagger.utterances import find_utterances, is_english, keep_turn
 from kgbuild.extract.tagger.weights import SHIPPED, Weights, read, write
 from kgbuild.text.article import Article
 
@@ -264,3 +266,36 @@ def test_a_doubtful_cue_is_read_only_where_it_could_be_believed(monkeypatch):
     monkeypatch.setattr(tagging, "_may_hold_utterance", lambda *_: True)
     assert tag(article) == found
     assert 0 < some < sum(read) - some
+
+
+def spans_of(text, roles, source):
+    tokens = tokenize(text, 0, len(text))
+    numbers = [network.ROLES.index(role) for role in roles.split()]
+    anchor = numbers.index(network.ROLES.index("cue"))
+    return decode.find_spans(
+        text, decode.Reading(tokens, (), anchor), np.int8(numbers), range(*source)
+    )
+
+
+def test_a_day_between_cue_and_content_belongs_to_neither():
+    text = "The court heard on Tuesday that the wall leaked ."
+    roles = "source source cue cue content content content content content other"
+    found = spans_of(text, roles, (0, 2))
+    assert [text[a:b] for a, b in found.cue] == ["heard"]
+    assert [text[a:b] for a, b in found.content] == ["that the wall leaked"]
+
+
+def test_a_day_that_is_told_of_stays():
+    text = "The court said Tuesday was a holiday ."
+    found = spans_of(text, "source source cue content content content content other", (0, 2))
+    assert [text[a:b] for a, b in found.content] == ["Tuesday was a holiday"]
+
+
+def test_a_quotation_with_a_cue_inside_is_an_utterance_still():
+    text = "“I think that the wall will hold for years to come.” The door closed."
+    whole = text.index("”") + 1
+    inner = Attribution(content=((9, 50),), cue=((3, 8),), source=((1, 2),))
+    (found,) = find_utterances(Article("a.txt", text), [inner])
+    assert found.content == ((0, whole),)
+    outer = Attribution(content=((0, whole),), cue=((whole + 1, whole + 4),), confidence=0.9)
+    assert not list(find_utterances(Article("a.txt", text), [inner, outer]))
