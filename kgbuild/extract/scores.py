@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgbuild.extract.attribution import Attribution, Range
 from kgbuild.extract.quoted import find_quotations
@@ -222,10 +223,15 @@ def name_mode(article: Article, attribution: Attribution) -> str:
     content = list_words(article, attribution.content)
     start, stop = attribution.content[0][0], attribution.content[-1][1]
     begin, end = article.paragraph(start)[0], article.paragraph(max(stop - 1, 0))[1]
-    quoted = list_words(article, find_quotations(article.characters, begin, end))
+    quoted = _list_quoted(article, begin, end)
     if content <= quoted:
         return "direct"
     return "mixed" if content & quoted else "indirect"
+
+
+@lru_cache(maxsize=64)  # a long paragraph is asked about once for each of its attributions
+def _list_quoted(article: Article, begin: int, end: int) -> Words:
+    return list_words(article, find_quotations(article.characters, begin, end))
 
 
 def find_interval(

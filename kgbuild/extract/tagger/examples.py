@@ -11,6 +11,7 @@ from kgbuild.extract.quoted import find_quotations
 from kgbuild.extract.tagger import features
 from kgbuild.extract.tagger.tokens import cut, divide, tokenize
 from kgbuild.text.article import Article
+from kgbuild.text.overlap import Overlaps
 
 # A cue's anchor is its first word that is none of these: "has also said" → said.
 _AUXILIARIES = """
@@ -44,8 +45,9 @@ def list_blocks(article: Article) -> Iterator[Block]:
     """The blocks of an article, in order; nothing outside a block tells anything about it."""
     text = article.characters
     for start, stop in divide(article):
-        quotations = find_quotations(text, start, stop)
+        quoted = Overlaps((each, each) for each in find_quotations(text, start, stop))
         for tokens in cut(text, tokenize(text, start, stop)):
+            quotations = quoted.at(tokens[0][0], tokens[-1][1])
             words = features.read_words(text, tokens, quotations)
             places = features.find_places(text, tokens, quotations)
             shapes = map(features.find_shape, words)

@@ -129,3 +129,17 @@ def test_pieces_are_rows_of_the_table_and_the_same_in_capitals(word):
     pieces = features.list_pieces(word)
     assert all(0 < piece < features.BUCKETS for piece in pieces)
     assert 0 <= features.find_shape(word) < features.SHAPES
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("'We stay,' said Ada. 'For good.' Her deputy saw 'a slow betrayal'.",
+         ["'We stay,'", "'For good.'", "'a slow betrayal'"]),
+        ("The ministers' letter said 'no' to the farmers' plea. Don't.", ["'no'"]),
+        ("“It's the 'best' plan,” in the '90s, of rock 'n' roll.", ["“It's the 'best' plan,”"]),
+        ("'I can't go,' he said, 'and I won't.'", ["'I can't go,'", "'and I won't.'"]),
+    ],
+)  # fmt: skip
+def test_straight_single_marks_quote_where_they_are_no_apostrophes(text, quoted):
+    assert [text[a:b] for a, b in find_quotations(text, 0, len(text))] == quoted
