@@ -11,7 +11,7 @@ from kgbuild.extract.lexicon import ADVERBIALS, BEFORE_VERB, FINITE, NO_SUBJECT,
 from kgbuild.extract.marks import COVER
 
 _END: Final = re.compile(
-    r"(?P<sign>[.!?…؟።]+[\"”’»)\]]*)(?:\[\^?\w{1,8}\])*\s+(?=[“\"«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
+    r"(?P<sign>[.!?…؟።]+[\"'”’»)\]]*)(?:\[\^?\w{1,8}\])*\s+(?=[“\"'«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
 )
 _ABBREVIATED: Final = re.compile(
     r"^\s*\d{1,3}\.$|(?:^|[\s.(“\"])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Rev|Hon|Gov|Lt|Col|Capt|Maj|Adm|Sgt|Jr|Sr|vs|No|Inc|"

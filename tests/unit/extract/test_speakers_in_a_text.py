@@ -7,6 +7,7 @@ import pytest
 from kgbuild.annotation.read import parse
 from kgbuild.extract.extraction import extract
 from kgbuild.extract.extractors import Wanted, extractor
+from kgbuild.extract.quotations import Rules
 from kgbuild.text.article import Article
 
 HEAD = """\
@@ -531,3 +532,13 @@ def test_what_follows_according_to_in_the_next_sentence_is_not_what_stood_before
 )
 def test_french_and_german_speak_in_their_own_order(text, expected):
     assert said(text)[-1] == expected
+
+
+@pytest.mark.parametrize("marks", ["‘’", "''", "“”", '""'])
+def test_a_sentence_ends_before_whatever_mark_opens_the_next(marks):
+    begin, end = marks
+    text = f"Ministers insist that nothing has changed. {begin}We stay,{end} said Edmund Tarleton. "
+    text += f"{begin}For good, we hope.{end} His deputy, Ada Poole, denied that it was late."
+    found = Rules("en").attribute(Article("a.txt", text))
+    assert [text[slice(*one.content[0])] for one in found][:2] == ["nothing has changed", "We stay"]
+    assert text[slice(*found[-1].content[0])] == "it was late"
