@@ -33,6 +33,7 @@ from kgbuild.extract.offices import FORMER, holds, is_past, offices_of, short_fo
 from kgbuild.extract.pronouns import PRONOUNS, fits_pronoun, is_among, sex_told
 from kgbuild.extract.roles import (
     HEAD_END,
+    end_of_role,
     has_a_role,
     has_an_article,
     head_of_phrase,
@@ -548,6 +549,8 @@ class Cast:
 
     def _subject(self, start: int, end: int) -> Holder | None:
         name = opening_name(self.text, self._names, start, end)
+        if name is not None and (there := end_of_role(self.text, name)) is not None:
+            name = next(iter(self._full.between(there, end)), name)
         if name is not None:
             known = self._person_called(name)
             named = known is not None or name.kind == "institution" or " " in name.words

@@ -35,6 +35,10 @@ _ADVERB: Final = re.compile(
 _DOING: Final = re.compile(
     r"[A-Z]\w{2,}ing\s(?:to|on|in|for|from|at|about|the|by|with|after|before|of|his|her|its|their|an?)\s"
 )
+# “…, citing a decision in which the Supreme Court held”: the subject begins behind it.
+_WHICH: Final = re.compile(
+    r"\b(?:in|under|by|of|on|to|at|for|from|with|through|during|after)\s+which\s+"
+)
 _TURNS: Final = frozenset({"but", "and", "yet", "so"})
 _JOINING: Final = frozenset({"and", "but", "or"})
 _PRONOUNS: Final = frozenset("he she they it i we il elle ils elles er sie".split())
@@ -97,6 +101,7 @@ def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
     ('Wu Jianhua', 'has also said')
     """
     start = max(start, 1 + max(text.rfind(sign, start, verb) for sign in ":;"))
+    start = max([start, *(which.end() for which in _WHICH.finditer(text, start, verb))])
     end = verb
     if however := _HOWEVER.search(text, start, verb):
         end = however.start()

@@ -38,6 +38,11 @@ _AFTER: Final = re.compile(r",\s+(?:\d+,\s+)?(?:the|an?|a)\s+([^,.;]+)")
 _SAYS_OF_ITSELF: Final = re.compile(r"(?:,[^,.;]{0,60},)?(?:\s\w+){1,3}\s(?:that\s)?its?\s")
 _OF_ONESELF: Final = re.compile(r"(?:is|was|has|had|will|would|did|does|could|can|may|might)\b")
 _TOLD_MORE: Final = re.compile(r",\s(?:\d{1,3},|who\b|whose\b)")  # Stella Antony, 61, whose
+_WORKS_THERE: Final = re.compile(
+    r"\s(?:[a-z][\w-]*\s){0,2}(?:president|chair|chairman|chairwoman|chief|leader|spokesman|"
+    r"spokeswoman|spokesperson|director|secretary|head|boss|founder|manager|executive|official|"
+    r"captain|coach|analyst|economist|lawyer)\s(?=[A-Z])"
+)
 _LIKE_IT: Final = frozenset("counterpart rival subsidiary parent partner owner successor".split())
 _NEAR: Final = 40
 
@@ -83,6 +88,12 @@ def has_a_role(text: str, name: Name) -> bool:
     """Whether words beside a full name tell that it is a person's: “l’historien Paul Vasseur”."""
     told = _TOLD_MORE.match(text, name.end) is not None
     return told or title_before(text, name) in TITLES or bool(role_after(text, name))
+
+
+def end_of_role(text: str, name: Name) -> int | None:
+    """Where the name of whoever works there begins: “Bhoomi Sangh president Jaswant Singh”."""
+    found = _WORKS_THERE.match(text, name.end)
+    return found.end() if found else None
 
 
 def has_an_article(text: str, name: Name) -> bool:

@@ -542,3 +542,19 @@ def test_a_sentence_ends_before_whatever_mark_opens_the_next(marks):
     found = Rules("en").attribute(Article("a.txt", text))
     assert [text[slice(*one.content[0])] for one in found][:2] == ["nothing has changed", "We stay"]
     assert text[slice(*found[-1].content[0])] == "it was late"
+
+
+def test_he_is_the_president_of_a_body_not_the_body():
+    text = (
+        "Bhoomi Sangh president Jaswant Singh said that metering was bad. "
+        "“First the meter, then the bill,” he quipped."
+    )
+    assert [who for who, _ in said(text)] == ["Jaswant Singh", "Jaswant Singh"]
+
+
+def test_who_holds_something_in_a_relative_clause_is_not_all_of_the_clause():
+    text = (
+        "Judge Tola Abiola ruled against the city, citing a decision in which the state Supreme "
+        "Court held that notes are public. The city denied that it had hidden them."
+    )
+    assert not any(who.startswith("citing") for who, _ in said(text))
