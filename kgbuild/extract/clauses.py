@@ -9,6 +9,7 @@ from typing import Final
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.lexicon import ADVERBIALS, BEFORE_VERB, FINITE, NO_SUBJECT, NOT_SPEAKING
 from kgbuild.extract.marks import COVER
+from kgbuild.extract.wording import without_spaces
 
 _END: Final = re.compile(
     r"(?P<sign>[.!?…؟።]+[\"'”’»)\]]*)(?:\[\^?\w{1,8}\])*\s+(?=[“\"'«‘„(\[¶]|[^\w\s]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』》）]*\s*|\n"
@@ -78,15 +79,7 @@ def sentences(covered: str) -> tuple[Range, ...]:
         found.append((start, match.start() + len(sign.rstrip())))
         start = match.end()
     found.append((start, len(covered)))
-    return tuple(r for r in (_trimmed(covered, *f) for f in found) if r[1] > r[0])
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    return tuple(r for r in (without_spaces(covered, *f) for f in found) if r[1] > r[0])
 
 
 def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
@@ -106,7 +99,7 @@ def subject(text: str, start: int, verb: int) -> tuple[Range, int] | None:
     if however := _HOWEVER.search(text, start, verb):
         end = however.start()
     while True:
-        end = _before_brackets(text, *_trimmed(text, start, end))
+        end = _before_brackets(text, *without_spaces(text, start, end))
         last = re.search(r"[^\s,;:()]+$", text[start:end])
         if last is None or not (
             last[0].lower() in BEFORE_VERB or (last[0].endswith("ly") and last[0][:1].islower())
@@ -125,14 +118,14 @@ def _before_brackets(text: str, start: int, end: int) -> int:
         opened = text.rfind("[" if text[end - 1] == "]" else "(", start, end)
         if opened <= start:
             break
-        end = _trimmed(text, start, opened)[1]
+        end = without_spaces(text, start, opened)[1]
     return end
 
 
 def _phrase(text: str, start: int, end: int, cue: int) -> tuple[Range, int] | None:
     """The noun phrase in front of the verb's words, among the parts that commas divide."""
     parts = [
-        _trimmed(text, start + m.start(), start + m.end())
+        without_spaces(text, start + m.start(), start + m.end())
         for m in re.finditer(r"[^,;:()–—”»]+", text[start:end])
     ]
     parts = [p for p in parts if p[1] > p[0]]
@@ -183,7 +176,7 @@ def _bounded(text: str, part: Range, cue: int) -> tuple[Range, int] | None:
     while first := _WORD.match(text, start, end):
         if first[0].lower() not in ADVERBIALS or first.end() >= end:
             break
-        start = _trimmed(text, first.end(), end)[0]
+        start = without_spaces(text, first.end(), end)[0]
     words = _WORD.findall(text[start:end])
     if _IS_DONE.match(" ".join(words)):
         return None  # “The surveyor, Brian Tuck, denied having said so”
@@ -216,9 +209,9 @@ def _at_that(text: str, start: int, end: int) -> Range:
 
 def phrase_after(text: str, start: int, end: int) -> Range | None:
     """The noun phrase that begins at `start`: up to a comma, a preposition, the sentence's end."""
-    start, end = _trimmed(text, start, end)
+    start, end = without_spaces(text, start, end)
     stop = _STOP.search(text, start, end)
-    begin, finish = _trimmed(text, start, stop.start() if stop else end)
+    begin, finish = without_spaces(text, start, stop.start() if stop else end)
     while finish > begin and text[finish - 1] in ".!?。":
         finish -= 1
     words = _WORD.findall(text[begin:finish])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
@@ -215,11 +214,7 @@ class _Composer:
         words = flat(self.article.characters[slice(*where)])
         if where == _nearest(self.article, words, claim.content):
             return words
-        places = occurrences(words, self.article)
-        before = bisect_left(places, where)
-        if places[before : before + 1] != (where,):
-            return None
-        return {"words": words, "nth": str(before + 1)} if places[1:] else words
+        return typed(self.article, where)
 
     # ── What is only mentioned ──────────────────────────────────────────────────────────────────
 

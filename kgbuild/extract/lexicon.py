@@ -304,7 +304,7 @@ NO_NAMES: Final = frozenset(
 )
 PLURALS: Final = frozenset(
     """people police media many others some several both most few staff men women children
-    all protesters residents officials both""".split()
+    all protesters residents officials""".split()
 )
 HEDGES: Final[tuple[tuple[str, str], ...]] = (
     ("PR-", r"unlikely|improbable|hardly|doubtful"),

@@ -12,6 +12,7 @@ from typing import Final
 from kgbuild.extract.attribution import Range
 from kgbuild.extract.days import days_in
 from kgbuild.extract.lexicon import CUES
+from kgbuild.extract.wording import without_spaces
 from kgbuild.text.article import Article
 
 _FURNITURE: Final = re.compile(
@@ -80,7 +81,7 @@ def regions_of(article: Article) -> list[tuple[int, int, str]]:
     A title that is repeated is a heading each time, another short paragraph that stands twice a
     caption. Nothing is taken out of the text: extractors step over these passages.
     """
-    paragraphs = [_trimmed(article.characters, *p) for p in article.paragraphs]
+    paragraphs = [without_spaces(article.characters, *p) for p in article.paragraphs]
     paragraphs = [p for p in paragraphs if p[1] > p[0]]
     raw = [article.characters[s:e] for s, e in paragraphs]
     texts = [" ".join(text.split()) for text in raw]
@@ -162,14 +163,6 @@ def _ends_in_a_date(text: str) -> bool:
     return any(d.end >= len(text.rstrip(".")) for d in days_in(text, 0, len(text)))
 
 
-def _trimmed(text: str, start: int, end: int) -> Range:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def head_of(article: Article, language: str = "") -> Head:
     """The author and the day that stand above the first long paragraph."""
     author = issued = ""
@@ -217,7 +210,9 @@ def blocks_of(article: Article, skipped: Iterable[Range]) -> list[Block]:
     """The block quotations: a paragraph of prose after one that ends in a colon."""
     skip = set(skipped)
     prose = [
-        p for p in (_trimmed(article.characters, *q) for q in article.paragraphs) if p not in skip
+        p
+        for p in (without_spaces(article.characters, *q) for q in article.paragraphs)
+        if p not in skip
     ]
     prose = [p for p in prose if p[1] > p[0]]
     return [

@@ -39,6 +39,19 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_spaces(text: str, start: int, end: int) -> Range:
+    """A passage without the white space at its edges; an empty one where there is nothing else.
+
+    >>> without_spaces(" no ", 0, 4)
+    (1, 3)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def trimmed(text: str, where: Range) -> Range:
     """A passage without spaces, commas and a pair of quotation marks around it."""
     start, end = where
