@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,10 +16,12 @@ from kgbuild.graph.table import TABLE, Row
 from kgbuild.graph.vocab import CONCEPTS, KINDS
 from kgbuild.records import model
 from kgbuild.rules.catalogue import Rule, rules
+from kgbuild.text.span import WIDEST
 
 KG, SH = PREFIXES["kg"], PREFIXES["sh"]
 RDF = PREFIXES["rdf"]
 RULES = rules()
+SHAPES = Path(__file__).resolve().parents[2] / "shapes" / "text.ttl"
 
 # model.md §3: the rules that shapes must hold.
 REQUIRED = (
@@ -359,3 +362,11 @@ def test_nobody_is_excused_in_vain():
     assert set(UNCHECKED) | set(UNCOUNTED) <= fields
     assert set(UNCHECKED).isdisjoint(UNCOUNTED)
     assert all((*UNCHECKED.values(), *UNCOUNTED.values()))
+
+
+def test_the_rule_about_context_ends_where_the_context_does():
+    """oa:prefix and oa:suffix grow to WIDEST; the query asks of narrower ones only."""
+    shapes = SHAPES.read_text("utf-8")
+    query = shapes[shapes.index("kgsh:quote-is-unique-with-context-query a ") :]
+    asked = query[: query.index("FILTER (CONTAINS")]
+    assert f"STRLEN(STR(?prefix)) + STRLEN(STR(?suffix)) < {WIDEST})" in asked
